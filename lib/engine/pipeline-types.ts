@@ -1,0 +1,36 @@
+import type { Activity } from './activity/activity';
+import type { Fact } from './correlate/types';
+import type { RuleMatch } from './sigma/types';
+
+export const FORMATS = ['auto', 'json', 'windows', 'zeek', 'cef', 'leef', 'syslog'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** Limits of one accepted body; each has its own clear error. */
+export interface DecodeLimits { recordsMax: number; recordBytesMax: number; depthMax: number }
+
+export interface PipelineOptions {
+  format: Format;
+  /** Added to record times that carry no zone. */
+  clockSkewSeconds: number;
+  /** Epoch ms; used when a record has no time. */
+  receivedAt: number;
+  limits: DecodeLimits;
+}
+
+/** Where record `ordinal` lies in the inflated body: bytes [start, end). */
+export interface RecordSpan { start: number; end: number }
+
+/** A record that could not become an activity. It is kept, shown and replayable. `index` counts from 0 over all records of the body. */
+export interface Reject { index: number; reason: string; start: number; end: number }
+
+export interface PipelineDetection { ordinal: number; activity: Activity; matches: readonly RuleMatch[] }
+
+/** `ordinal` is the position in `spans` and in `activities`. Spans cover good records only; rejects carry their own. */
+export interface PipelineResult {
+  received: number;
+  spans: RecordSpan[];
+  activities: Activity[];
+  detections: PipelineDetection[];
+  facts: Fact[];
+  rejects: Reject[];
+}
