@@ -55,8 +55,10 @@ export interface Signal {
   /** The earliest activity that made it (by observed time, then ingest order): its facts tell the story. */
   activity: Activity;
   matched: readonly MatchedField[];
-  /** uuid of the detection that `activity` came from, and at most `SIGNAL_EXAMPLES_MAX` more. */
+  /** uuids of the earliest observed detections, at most `SIGNAL_EXAMPLES_MAX`; the first is the one that `activity` came from. */
   detectionUuids: readonly string[];
+  /** Observed time of each of `detectionUuids`, so that folding in any order keeps the same ones. */
+  exampleTimes: readonly number[];
 }
 
 export const EDGE_KINDS = ['same_process', 'lineage', 'injected', 'wrote_then_ran', 'service_started', 'logon_session', 'lateral_movement', 'network_tie', 'shared_entity', 'same_artefact'] as const;

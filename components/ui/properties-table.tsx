@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+import { CopyButton } from './copy-button';
+import { cx } from './cx';
+
+export interface PropertyRow { key: string; label: ReactNode; value: ReactNode; copy?: string; mono?: boolean }
+
+/** What a thing is, as label and value; the top of a detail page and the body of a panel. */
+export function PropertiesTable({ rows, columns = 1, className }: { rows: readonly PropertyRow[]; columns?: 1 | 2; className?: string }) {
+  return (
+    <dl className={cx('grid overflow-hidden rounded-md border border-stroke', columns === 2 ? 'md:grid-cols-2' : 'grid-cols-1', className)}>
+      {rows.map((row) => (
+        <div key={row.key} className="-mb-px flex min-h-row min-w-0 items-center border-b border-stroke-subtle">
+          <dt className="w-36 shrink-0 self-start px-3 py-1.5 text-sm text-content-tertiary">{row.label}</dt>
+          <dd className={cx('min-w-0 flex-1 px-1 py-1 break-words text-content', row.mono === true && 'font-mono text-sm break-all')}>{row.value}</dd>
+          {row.copy !== undefined && <CopyButton value={row.copy} className="mr-1" />}
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,34 @@
+/** Logon sessions that belong to Windows itself: everything runs in them, so they join nothing. */
+const SYSTEM_LOGONS = new Set(['0x3e7', '0x3e4', '0x3e5', '999', '996', '997', '0x0', '0']);
+
+const SYSTEM_ACCOUNTS = new Set([
+  'system', 'local service', 'network service', 'localsystem', 'localservice', 'networkservice', 'anonymous logon', 'root', 'local system',
+]);
+const WINDOW_ACCOUNT = /^(dwm|umfd)-\d+$/;
+const ADMIN_NAME = /(^|[^a-z])(adm|admin|administrator|da|root|svc|sa|priv|tier0|t0)([^a-z]|$)|^administrator$|^adm|admin$/;
+
+export function isSystemLogon(logonId: string): boolean {
+  return SYSTEM_LOGONS.has(logonId.toLowerCase());
+}
+
+/** SYSTEM and its like, desktop manager accounts and machine accounts: they say nothing about who did it. */
+export function isSystemAccount(accountKey: string): boolean {
+  const key = accountKey.toLowerCase();
+  return SYSTEM_ACCOUNTS.has(key) || key.endsWith('$') || WINDOW_ACCOUNT.test(key);
+}
+
+/** A guess by name; group membership is not in the records. */
+export function looksPrivileged(accountKey: string): boolean {
+  return ADMIN_NAME.test(accountKey.toLowerCase());
+}
+
+export function accountKeyOf(accountName: string): string {
+  const name = accountName.slice(accountName.lastIndexOf('\\') + 1).toLowerCase();
+  const at = name.indexOf('@');
+  return at > 0 ? name.slice(0, at) : name;
+}
+
+/** `EP|0xABC` in one spelling. */
+export function logonKeyOf(endpointKey: string, logonId: string): string {
+  return `${endpointKey}|${logonId.toLowerCase()}`;
+}

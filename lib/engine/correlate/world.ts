@@ -1,0 +1,176 @@
+import { accountKeyOf, isSystemAccount, logonKeyOf } from './principals';
+import { ProcessIndex, processIdOf, type ProcessNode } from './processes';
+import { compareText } from './text';
+import type { CorrelateInput, CorrelateSettings, Fact, Signal } from './types';
+
+type FactOf<K extends Fact['kind']> = Extract<Fact, { kind: K }>;
+
+/** What correlation knows of one signal beyond its record. */
+export interface Item {
+  signal: Signal;
+  at: number;
+  /** Endpoint that it happened on; a sensor's address is resolved to the endpoint that used it. */
+  endpointKey?: string;
+  /** Acting account, unless it is a system account. */
+  accountKey?: string;
+  accountName?: string;
+  process?: ProcessNode;
+  target?: ProcessNode;
+  /** Logon sessions that it ran in or that it opened. */
+  logonId?: string;
+}
+
+/** Everything that edges, story and graph look facts up in. Built once per run, in an order that the input's order does not change. */
+export interface World {
+  settings: CorrelateSettings;
+  items: readonly Item[];
+  itemOf: ReadonlyMap<string, Item>;
+  processes: ProcessIndex;
+  logons: ReadonlyMap<string, readonly FactOf<'logon'>[]>;
+  /** By `endpoint|path` in lower case. */
+  files: ReadonlyMap<string, readonly FactOf<'file'>[]>;
+  services: readonly FactOf<'service'>[];
+  connections: readonly FactOf<'connection'>[];
+  addressesOf(endpointKey: string): readonly string[];
+  /** The one endpoint that used this address; undefined when none or several did. */
+  endpointAt(address: string): string | undefined;
+  nameOf(endpointKey: string): string;
+  isHub(kind: string, key: string): boolean;
+}
+
+export function buildWorld(input: CorrelateInput): World {
+  const facts = sortedFacts(input.facts);
+  const signals = [...input.signals].sort((a, b) => a.firstSeen - b.firstSeen || compareText(a.key, b.key));
+  const processes = new ProcessIndex(facts, signals);
+  const names = new EndpointNames(facts, signals);
+  const items = signals.map((signal) => itemOf(signal, processes, names));
+  const hubs = new Set(input.settings.hubs);
+  return {
+    settings: input.settings,
+    items,
+    itemOf: new Map(items.map((item) => [item.signal.key, item])),
+    processes,
+    logons: groupBy(ofKind(facts, 'logon'), (f) => logonKeyOf(f.endpointKey, f.logonId)),
+    files: groupBy(ofKind(facts, 'file'), (f) => `${f.endpointKey}|${f.path.toLowerCase()}`),
+    services: ofKind(facts, 'service'),
+    connections: ofKind(facts, 'connection'),
+    addressesOf: (endpointKey) => names.addressesOf(endpointKey),
+    endpointAt: (address) => names.endpointAt(address),
+    nameOf: (endpointKey) => names.nameOf(endpointKey),
+    isHub: (kind, key) => hubs.has(`${kind}|${key}`),
+  };
+}
+
+function itemOf(signal: Signal, processes: ProcessIndex, names: EndpointNames): Item {
+  const { activity } = signal;
+  const item: Item = { signal, at: signal.firstSeen };
+  const endpointKey = names.resolve(activity.endpointKey ?? activity.sourceAddress);
+  if (endpointKey !== undefined) item.endpointKey = endpointKey;
+  const process = processes.actorOf(activity);
+  if (process !== undefined) item.process = process;
+  const target = processes.targetOf(activity);
+  if (target !== undefined) item.target = target;
+  const account = [activity.accountName, process?.accountName, activity.kind === 'logon' ? activity.targetAccountName : undefined]
+    .find((name) => name !== undefined && !isSystemAccount(accountKeyOf(name)));
+  if (account !== undefined) {
+    item.accountName = account;
+    item.accountKey = accountKeyOf(account);
+  }
+  const logonId = activity.logonId ?? process?.logonId;
+  if (logonId !== undefined) item.logonId = logonId;
+  return item;
+}
+
+class EndpointNames {
+  readonly #names = new Map<string, string>();
+  readonly #addresses = new Map<string, Set<string>>();
+  readonly #endpoints = new Map<string, Set<string>>();
+
+  constructor(facts: readonly Fact[], signals: readonly Signal[]) {
+    for (const fact of ofKind(facts, 'address')) {
+      this.#name(fact.endpointKey, fact.endpointName);
+      this.#use(fact.endpointKey, fact.address);
+    }
+    for (const { activity: a } of signals) {
+      if (a.endpointKey === undefined) continue;
+      if (a.endpointName !== undefined) this.#name(a.endpointKey, a.endpointName);
+      if (a.endpointAddress !== undefined) this.#use(a.endpointKey, a.endpointAddress);
+    }
+  }
+
+  nameOf(key: string): string {
+    return this.#names.get(key) ?? key;
+  }
+
+  addressesOf(key: string): readonly string[] {
+    return [...(this.#addresses.get(key) ?? [])].sort(compareText);
+  }
+
+  endpointAt(address: string): string | undefined {
+    const users = this.#endpoints.get(address);
+    if (users === undefined || users.size !== 1) return undefined;
+    return users.values().next().value;
+  }
+
+  resolve(key: string | undefined): string | undefined {
+    return key === undefined ? undefined : (this.endpointAt(key) ?? key);
+  }
+
+  /** Full names win over short ones: they say more. */
+  #name(key: string, name: string): void {
+    const known = this.#names.get(key);
+    if (known === undefined || name.length > known.length || (name.length === known.length && name < known)) this.#names.set(key, name);
+  }
+
+  #use(key: string, address: string): void {
+    if (key === address || isEverywhere(address)) return;
+    (this.#addresses.get(key) ?? set(this.#addresses, key)).add(address);
+    (this.#endpoints.get(address) ?? set(this.#endpoints, address)).add(key);
+  }
+}
+
+/** Loopback, link-local, unspecified and group addresses belong to no one endpoint. */
+export function isEverywhere(address: string): boolean {
+  return /^(127\.|0\.|169\.254\.|22[4-9]\.|23\d\.|255\.|::1$|::$|fe80:|ff0)/i.test(address);
+}
+
+function set(map: Map<string, Set<string>>, key: string): Set<string> {
+  const made = new Set<string>();
+  map.set(key, made);
+  return made;
+}
+
+function ofKind<K extends Fact['kind']>(facts: readonly Fact[], kind: K): FactOf<K>[] {
+  return facts.filter((fact): fact is FactOf<K> => fact.kind === kind);
+}
+
+function sortedFacts(facts: readonly Fact[]): Fact[] {
+  return facts
+    .map((fact) => ({ fact, text: `${fact.kind}|${fact.key}|${JSON.stringify(fact, Object.keys(fact).sort())}` }))
+    .sort((a, b) => a.fact.observedAt - b.fact.observedAt || compareText(a.text, b.text))
+    .map(({ fact }) => fact);
+}
+
+export function groupBy<T>(list: readonly T[], keyOf: (item: T) => string | undefined): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of list) {
+    const key = keyOf(item);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
+/** The run that wrote the file which `process` was started from, if a fact says so. */
+export function writersOf(world: World, process: ProcessNode): readonly FactOf<'file'>[] {
+  if (process.image === undefined) return [];
+  const facts = world.files.get(`${process.endpointKey}|${process.image.toLowerCase()}`) ?? [];
+  const limit = process.startedAt ?? Number.POSITIVE_INFINITY;
+  return facts.filter((fact) => fact.observedAt <= limit);
+}
+
+export function writerProcess(world: World, fact: FactOf<'file'>): ProcessNode | undefined {
+  return fact.processGuid === undefined ? undefined : world.processes.get(processIdOf(fact.endpointKey, fact.processGuid));
+}

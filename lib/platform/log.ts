@@ -1,0 +1,13 @@
+import pino, { type Logger } from 'pino';
+
+export type Log = Logger;
+
+/** JSON lines on standard error, so that commands keep standard output for their results. Secrets are cut by path, whatever logs them. */
+export const log: Log = pino(
+  {
+    level: process.env['YAGURA_LOG_LEVEL'] ?? 'info',
+    base: { process: process.env['YAGURA_PROCESS'] ?? 'web' },
+    redact: { paths: ['*.password', '*.token', '*.secret', '*.authorization', '*.cookie', 'headers.authorization', 'headers.cookie'], censor: '[cut]' },
+  },
+  pino.destination(2),
+);
