@@ -3,8 +3,9 @@ import { createRequire } from 'node:module';
 import type { EventEmitter } from 'node:events';
 import { dirname, join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { bindMigrationAwareSqlAdapterFactory, DriverAdapterError } from '@prisma/driver-adapter-utils';
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum, DriverAdapterError } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
+import { log } from '../log';
 import { __wbg_set_wasm, SchemaEngine, type MigrationList, type SchemaFilter } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import * as glue from '@prisma/schema-engine-wasm/schema_engine_bg';
 
@@ -18,6 +19,8 @@ let loaded: Promise<void> | undefined;
 /** Prisma's schema engine as WebAssembly: the `prisma` command would download a native one, which a machine without internet cannot. */
 function loadWasm(): Promise<void> {
   return (loaded ??= (async () => {
+    // The engine reports a crash through this global before it throws.
+    Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: (message: string) => log.error({ message }, 'schema engine crashed') } });
     const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
     const bytes = await readFile(join(dirname(entry), 'schema_engine_bg.wasm'));
     const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': glue as unknown as WebAssembly.ModuleImports });
@@ -43,38 +46,47 @@ export async function readMigrations(folder: string): Promise<MigrationList> {
 
 const OID_CHAR = 18, OID_TEXT = 25;
 
-/** The engine reads catalogue columns of PostgreSQL's one-byte type "char", which the adapter does not know: they are announced as text. */
-function catalogueReader(url: string): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max: 2 });
-  pool.on('connect', (client) => {
-    const { connection } = client as unknown as { connection: EventEmitter };
-    connection.prependListener('rowDescription', (message: { fields: { dataTypeID: number }[] }) => {
-      for (const field of message.fields) if (field.dataTypeID === OID_CHAR) field.dataTypeID = OID_TEXT;
-    });
-  });
-  return pool;
-}
+/**
+ * The driver adapter as the schema engine needs it. Two things differ from the published one: scripts go to the server whole (it cuts them at every
+ * semicolon, which breaks function bodies), and catalogue columns of the one-byte type "char", which it refuses, arrive as characters.
+ */
+class SchemaPg extends PrismaPg {
+  private readonly charColumns = new Set<string>();
 
-/** The adapter cuts scripts at every semicolon, which breaks function bodies: the server takes a whole script as it is. */
-class WholeScriptPg extends PrismaPg {
-  constructor(private readonly pool: pg.Pool) { super(pool); }
+  constructor(private readonly pool: pg.Pool) {
+    super(pool);
+    pool.on('connect', (client) => {
+      const { connection } = client as unknown as { connection: EventEmitter };
+      connection.prependListener('rowDescription', (message: { fields: { name: string; dataTypeID: number }[] }) => {
+        for (const field of message.fields.filter((f) => f.dataTypeID === OID_CHAR)) { this.charColumns.add(field.name); field.dataTypeID = OID_TEXT; }
+      });
+    });
+  }
+
   override async connect() {
     const adapter = await super.connect();
-    adapter.executeScript = async (script) => {
-      try { await this.pool.query(script); } catch (thrown) {
-        if (!(thrown instanceof pg.DatabaseError)) throw thrown;
-        const { code = 'XX000', severity = 'ERROR', message, detail, hint: hintText, column } = thrown;
-        throw new DriverAdapterError({ kind: 'postgres', code, severity, message, detail, column, hint: hintText, originalCode: code, originalMessage: message });
-      }
+    const queryRaw = adapter.queryRaw.bind(adapter);
+    adapter.queryRaw = async (query) => {
+      const result = await queryRaw(query);
+      return { ...result, columnTypes: result.columnTypes.map((type, i) => (this.charColumns.has(result.columnNames[i] ?? '') ? ColumnTypeEnum.Character : type)) };
     };
+    adapter.executeScript = (script) => this.executeWhole(script);
     return adapter;
+  }
+
+  private async executeWhole(script: string): Promise<void> {
+    try { await this.pool.query(script); } catch (thrown) {
+      if (!(thrown instanceof pg.DatabaseError)) throw thrown;
+      const { code = 'XX000', severity = 'ERROR', message, detail, hint, column } = thrown;
+      throw new DriverAdapterError({ kind: 'postgres', code, severity, message, detail, column, hint, originalCode: code, originalMessage: message });
+    }
   }
 }
 
 async function withEngine<T>(url: string, schema: string | undefined, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
   await loadWasm();
-  const pool = catalogueReader(url);
-  const factory = bindMigrationAwareSqlAdapterFactory(new WholeScriptPg(pool));
+  const pool = new pg.Pool({ connectionString: url, max: 2 });
+  const factory = bindMigrationAwareSqlAdapterFactory(new SchemaPg(pool));
   const engine = await SchemaEngine.new({ datamodels: schema === undefined ? undefined : [['schema.prisma', schema]] }, () => undefined, factory);
   try { return await work(engine); } finally { engine.free(); await pool.end(); }
 }
