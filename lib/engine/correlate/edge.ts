@@ -28,6 +28,14 @@ export function nearest(group: readonly Item[], at: number, gapMs: number, accep
   return best;
 }
 
+/** The latest member not after `at`, other than `self`. Members are sorted by time. */
+export function lastBefore(group: readonly Item[] | undefined, at: number, self?: Item): Item | undefined {
+  if (group === undefined) return undefined;
+  const end = firstFrom(group, at + 1);
+  const last = group[end - 1];
+  return last === self ? group[end - 2] : last;
+}
+
 function firstFrom(group: readonly Item[], at: number): number {
   let low = 0, high = group.length;
   while (low < high) {

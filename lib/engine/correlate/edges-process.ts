@@ -1,6 +1,7 @@
 import { say } from '../graph/sentences';
-import { chain, edgeBetween } from './edge';
+import { chain, edgeBetween, lastBefore, nearest } from './edge';
 import { isStarter, type ProcessNode } from './processes';
+import { CORRELATE_LIMITS } from './settings';
 import { baseName, lowerBase } from './text';
 import type { Edge } from './types';
 import { groupBy, type Item, type World } from './world';
@@ -16,26 +17,22 @@ interface Injection { item: Item; source: ProcessNode; target: ProcessNode }
  */
 export function processEdges(world: World): Edge[] {
   const injections = groupBy(injectionsOf(world), (i) => i.target.id);
-  const byProcess = groupBy(world.items, (item) => item.process?.id);
+  const paths = new Map(world.items.map((item) => [item, pathOf(world, item, injections)]));
+  const own = groupBy(world.items, (item) => paths.get(item)?.nodes[0]?.id);
+  const origins = groupBy(world.items, (item) => paths.get(item)?.nodes.at(-1)?.id);
+  const { windowMs } = world.settings;
   const edges: Edge[] = [];
-  const byOrigin = new Map<string, Item[]>();
-  for (const item of world.items) {
-    if (item.process === undefined) continue;
-    const path = pathOf(world, item, injections);
+  for (const [id, group] of own) edges.push(...chain(group, windowMs, (a, b) => sameProcessEdge(world, id, a, b)));
+  for (const [item, path] of paths) {
     if (path.injection !== undefined && path.injection.item !== item) edges.push(injectionEdge(world, path.injection, item));
-    for (const node of path.nodes.slice(0, 1)) edges.push(...sameProcess(world, item, byProcess.get(node.id) ?? []));
-    const relative = path.nodes.slice(1).find((node) => (byProcess.get(node.id)?.length ?? 0) > 0);
-    const elder = relative === undefined ? undefined : latestBefore(byProcess.get(relative.id) ?? [], item.at);
-    if (relative !== undefined && elder !== undefined && elder.at <= item.at + world.settings.windowMs && item.at - elder.at <= world.settings.windowMs) {
-      edges.push(edgeBetween(elder, item, 'lineage', relative.id, 0.9, say('edge_lineage', { parent: nameOf(relative), image: nameOf(item.process), host: world.nameOf(relative.endpointKey) })));
-    }
-    const origin = path.nodes.at(-1);
-    if (origin !== undefined) (byOrigin.get(origin.id) ?? put(byOrigin, origin.id)).push(item);
+    const relative = path.nodes.slice(1).find((node) => own.has(node.id));
+    const elder = relative === undefined ? undefined : (lastBefore(own.get(relative.id), item.at, item) ?? own.get(relative.id)?.[0]);
+    if (relative === undefined || elder === undefined || elder === item || Math.abs(item.at - elder.at) > windowMs) continue;
+    edges.push(edgeBetween(elder, item, 'lineage', relative.id, 0.9, say('edge_lineage', { parent: nameOf(relative), image: nameOf(item.process), host: world.nameOf(relative.endpointKey) })));
   }
-  for (const [id, group] of byOrigin) {
+  for (const [id, group] of origins) {
     const node = world.processes.get(id);
-    edges.push(...chain(group, world.settings.windowMs, (a, b) => edgeBetween(a, b, 'lineage', id, 0.8,
-      say('edge_common_origin', { image: nameOf(node), host: world.nameOf(node?.endpointKey ?? '') }))));
+    edges.push(...chain(group, windowMs, (a, b) => edgeBetween(a, b, 'lineage', id, 0.8, say('edge_common_origin', { image: nameOf(node), host: world.nameOf(node?.endpointKey ?? '') }))));
   }
   return edges;
 }
@@ -74,29 +71,18 @@ function injectionEdge(world: World, injection: Injection, item: Item): Edge {
     say('edge_injected', { image: nameOf(source), target: nameOf(target), host: world.nameOf(target.endpointKey) }));
 }
 
-function sameProcess(world: World, item: Item, group: readonly Item[]): Edge[] {
-  const before = group[group.indexOf(item) - 1];
-  if (before === undefined || item.process === undefined || item.at - before.at > world.settings.windowMs) return [];
-  const process = item.process.processId ?? item.process.id.split('|')[1] ?? '';
-  return [edgeBetween(before, item, 'same_process', item.process.id, 0.95, say('edge_same_process', { image: nameOf(item.process), host: world.nameOf(item.process.endpointKey), process }))];
+function sameProcessEdge(world: World, id: string, a: Item, b: Item): Edge {
+  const node = world.processes.get(id);
+  const process = node?.processId ?? id.slice(id.indexOf('|') + 1);
+  return edgeBetween(a, b, 'same_process', id, 0.95, say('edge_same_process', { image: nameOf(node), host: world.nameOf(node?.endpointKey ?? ''), process }));
 }
 
-function latestBefore(group: readonly Item[], at: number): Item | undefined {
-  return group.findLast((item) => item.at <= at) ?? group[0];
-}
-
-function put(map: Map<string, Item[]>, key: string): Item[] {
-  const made: Item[] = [];
-  map.set(key, made);
-  return made;
-}
-
-/** Signals about one target that only an attack touches: the dump of one process seen by several sensors. */
+/** A signal about something done to a process, and what that process did next. */
 export function targetEdges(world: World): Edge[] {
   const touched = world.items.filter((item) => item.target !== undefined && !isStarter(item.target.image) && lowerBase(item.target.image) !== '');
   const byProcess = groupBy(world.items, (item) => item.process?.id);
   return touched.flatMap((item) => {
-    const after = (byProcess.get(item.target?.id ?? '') ?? []).find((other) => other !== item && other.at >= item.at);
+    const after = nearest(byProcess.get(item.target?.id ?? '') ?? [], item.at, CORRELATE_LIMITS.movementGapMs, (other) => other !== item && other.at >= item.at);
     const kind = item.signal.activity.kind;
     if (after === undefined || (kind !== 'remote_thread' && kind !== 'process_tamper' && kind !== 'process_access')) return [];
     const confidence = kind === 'process_access' ? 0.5 : 0.85;

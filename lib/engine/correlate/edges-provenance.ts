@@ -1,5 +1,5 @@
 import { say } from '../graph/sentences';
-import { edgeBetween, nearest, secondsBetween } from './edge';
+import { edgeBetween, lastBefore, nearest, secondsBetween } from './edge';
 import { CORRELATE_LIMITS } from './settings';
 import { baseName, lowerBase } from './text';
 import type { Edge } from './types';
@@ -18,10 +18,10 @@ export function wroteThenRanEdges(world: World): Edge[] {
     if (process === undefined) continue;
     for (const node of [process, ...world.processes.ancestorsOf(process)]) {
       if (node.image === undefined) continue;
-      const written = writes.get(`${node.endpointKey}|${node.image.toLowerCase()}`)?.findLast((w) => w !== item && w.at <= item.at);
+      const written = lastBefore(writes.get(`${node.endpointKey}|${node.image.toLowerCase()}`), item.at, item);
       if (written !== undefined) edges.push(wroteEdge(world, written, item, node.image));
       const writer = writersOf(world, node).map((fact) => writerProcess(world, fact)).findLast((found) => found !== undefined && found.id !== node.id);
-      const byWriter = writer === undefined ? undefined : byProcess.get(writer.id)?.findLast((w) => w !== item && w.at <= item.at);
+      const byWriter = writer === undefined ? undefined : lastBefore(byProcess.get(writer.id), item.at, item);
       if (byWriter !== undefined) edges.push(wroteEdge(world, byWriter, item, node.image));
     }
     edges.push(...loadedEdges(world, item, writes));
@@ -33,13 +33,13 @@ export function wroteThenRanEdges(world: World): Edge[] {
 function loadedEdges(world: World, item: Item, writes: ReadonlyMap<string, readonly Item[]>): Edge[] {
   const { activity } = item.signal;
   if (activity.kind === 'image_load' || activity.kind === 'driver_load') {
-    const written = writes.get(pathKey(item, activity.filePath) ?? '')?.findLast((w) => w !== item && w.at <= item.at);
+    const written = lastBefore(writes.get(pathKey(item, activity.filePath) ?? ''), item.at, item);
     return written === undefined ? [] : [wroteEdge(world, written, item, activity.filePath ?? '')];
   }
   if (activity.kind !== 'process_start' || activity.processCommandLine === undefined) return [];
   const named = activity.processCommandLine.slice(0, 4_000).toLowerCase().match(/[a-z]:\\[^"|<>*?]{1,240}?\.(?:exe|dll|ps1|bat|cmd|vbs|js|hta|msi|sct)\b/g) ?? [];
   return named.slice(0, 8).flatMap((path) => {
-    const written = writes.get(`${item.endpointKey}|${path}`)?.findLast((w) => w !== item && w.at <= item.at);
+    const written = lastBefore(writes.get(`${item.endpointKey}|${path}`), item.at, item);
     return written === undefined ? [] : [wroteEdge(world, written, item, path)];
   });
 }

@@ -22,8 +22,10 @@ export interface Desk { person: Person; session: Session; explorer: Process; out
 export class Host {
   readonly random: Random;
   readonly system: Session;
-  running?: SystemProcesses;
-  desk?: Desk;
+  running: SystemProcesses | undefined;
+  desk: Desk | undefined;
+  /** Nobody goes home before this time. */
+  stayUntil = 0;
   private readonly guidStem: string;
   private boots = 0;
   private processes = 0;

@@ -9,6 +9,7 @@ CREATE TABLE "user" (
     "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "two_factor_enabled" BOOLEAN NOT NULL DEFAULT false,
     "failed_sign_ins" INTEGER NOT NULL DEFAULT 0,
+    "failed_since" TIMESTAMPTZ(3),
     "locked_until" TIMESTAMPTZ(3),
     "locale" TEXT,
     "time_zone" TEXT,
@@ -487,6 +488,9 @@ CREATE INDEX "signal_tenant_id_last_seen_idx" ON "signal"("tenant_id", "last_see
 
 -- CreateIndex
 CREATE INDEX "signal_tenant_id_alert_id_idx" ON "signal"("tenant_id", "alert_id");
+
+-- CreateIndex
+CREATE INDEX "signal_tenant_id_endpoint_key_idx" ON "signal"("tenant_id", "endpoint_key");
 
 -- CreateIndex
 CREATE INDEX "alert_tenant_id_created_at_idx" ON "alert"("tenant_id", "created_at");

@@ -1,0 +1,23 @@
+import { Cable, Layers, Siren } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
+
+export interface NavItem {
+  /** Message key under `shell.nav`. */
+  id: 'workbench' | 'techniques' | 'sources';
+  href: string;
+  icon: LucideIcon;
+  /** Second key after `g`. */
+  key: string;
+  section: 'detect' | 'manage';
+}
+
+/** The places of the console, in the order of the navigation. Only places that have a page are listed. */
+export const NAV: readonly NavItem[] = [
+  { id: 'workbench', href: '/workbench', icon: Siren, key: 'w', section: 'detect' },
+  { id: 'techniques', href: '/techniques', icon: Layers, key: 't', section: 'detect' },
+  { id: 'sources', href: '/settings/sources', icon: Cable, key: 's', section: 'manage' },
+];
+
+export function isCurrent(pathname: string, href: string): boolean {
+  return pathname === href || pathname.startsWith(`${href}/`);
+}

@@ -1,0 +1,63 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import dynamic from 'next/dynamic';
+import { Suspense, useEffect, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useAppearance } from './appearance';
+import { ExpiredSessionDialog, OfflineBanner } from './banners';
+import { useCommands } from './commands';
+import { HelpDialog } from './help-dialog';
+import { NAV } from './nav';
+import type { ShellProps } from './shell-props';
+import { SideNav } from './side-nav';
+import { TopBar } from './top-bar';
+
+/** Fetched when first opened: most visits never need it. */
+const Palette = dynamic(() => import('./palette'), { ssr: false });
+
+const NEXT_THEME = { system: 'dark', dark: 'light', light: 'system' } as const;
+
+/** What can be done on every page. */
+function useShellCommands(showHelp: () => void): void {
+  const t = useTranslations('shell');
+  const router = useRouter();
+  const { theme, density, setTheme, setDensity } = useAppearance();
+  useCommands(() => [
+    ...NAV.map((item) => ({ id: `go-${item.id}`, group: 'go' as const, label: t(`nav.${item.id}`), keys: `g ${item.key}`, run: () => router.push(item.href) })),
+    { id: 'help', group: 'display', label: t('help.open'), keys: '?', run: showHelp },
+    { id: 'theme', group: 'display', label: `${t('theme')}: ${t(`themes.${NEXT_THEME[theme]}`)}`, run: () => setTheme(NEXT_THEME[theme]) },
+    { id: 'density', group: 'display', label: `${t('density')}: ${t(`densities.${density === 'compact' ? 'comfortable' : 'compact'}`)}`, run: () => setDensity(density === 'compact' ? 'comfortable' : 'compact') },
+  ], [t, router, theme, density, setTheme, setDensity, showHelp]);
+}
+
+/** Navigation, header, palette, help and banners around a page. */
+export function ShellFrame({ children, ...props }: ShellProps) {
+  const t = useTranslations('shell');
+  const [palette, setPalette] = useState<'never' | 'open' | 'closed'>('never');
+  const [help, setHelp] = useState(false);
+  const [showHelp] = useState(() => () => setHelp(true));
+  useShellCommands(showHelp);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.altKey || event.isComposing) return;
+      event.preventDefault();
+      setPalette((before) => (before === 'open' ? 'closed' : 'open'));
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+  return (
+    <div className="flex h-dvh overflow-hidden print:block print:h-auto print:overflow-visible">
+      <a href="#content" className="absolute top-2 left-2 z-50 -translate-y-16 rounded-md border border-stroke-accent bg-surface-raised px-3 py-1.5 text-content focus:translate-y-0">{t('skipToContent')}</a>
+      <SideNav />
+      <div className="flex min-w-0 flex-1 flex-col">
+        <TopBar {...props} onPalette={() => setPalette('open')} onHelp={showHelp} />
+        <OfflineBanner />
+        <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-y-auto outline-none print:overflow-visible">{children}</main>
+      </div>
+      {palette !== 'never' && <Palette open={palette === 'open'} onOpenChange={(open) => setPalette(open ? 'open' : 'closed')} />}
+      <HelpDialog open={help} onOpenChange={setHelp} />
+      <Suspense><ExpiredSessionDialog signInPath={props.paths.signIn} /></Suspense>
+    </div>
+  );
+}

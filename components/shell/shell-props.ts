@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react';
+
+export interface ShellPaths {
+  signIn: string;
+  /** POSTed with an empty JSON object. */
+  signOut: string;
+  /** POSTed with `{ [field]: tenantId }`. */
+  switchTenant?: { path: string; field: string };
+}
+
+export interface ShellProps {
+  user: { name: string; email: string };
+  tenants: readonly { id: string; name: string }[];
+  tenantId: string;
+  paths: ShellPaths;
+  /** The chosen zone; null follows the browser. */
+  zone: string | null;
+  children: ReactNode;
+}

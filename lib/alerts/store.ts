@@ -1,0 +1,81 @@
+import 'server-only';
+import { z } from 'zod';
+import type { AlertContent, ImpactEntity, Sentence, Severity, Signal } from '../engine/correlate/types';
+import { decodeCursor, encodeCursor } from '../platform/cursor';
+import { Prisma } from '../platform/generated/prisma/client';
+import type { Tx } from '../platform/tx';
+import type { AlertFilter, AlertStatus, Finding } from './model';
+
+export interface AlertRow {
+  id: string; model: string; score: number; severity: Severity; status: AlertStatus; finding: Finding | null; ownerId: number | null; ownerName: string | null;
+  title: Sentence; impact: readonly ImpactEntity[]; tactics: readonly string[]; techniques: readonly string[]; endpointCount: number; accountCount: number;
+  firstSeen: Date; lastSeen: Date; createdAt: Date; updatedAt: Date; version: number;
+}
+
+const SORT = {
+  score: Prisma.sql`a.score`, created: Prisma.sql`a.created_at`, updated: Prisma.sql`a.updated_at`, last_seen: Prisma.sql`a.last_seen`,
+} as const;
+
+const cursorShape = z.tuple([z.union([z.string(), z.number()]), z.string()]);
+
+function conditions(tenantId: number, f: AlertFilter): Prisma.Sql[] {
+  const time = f.target === 'created' ? Prisma.sql`a.created_at` : Prisma.sql`a.updated_at`;
+  const where = [Prisma.sql`a.tenant_id = ${tenantId}`, Prisma.sql`a.merged_into IS NULL`];
+  if (f.status.length) where.push(Prisma.sql`a.status IN (${Prisma.join(f.status)})`);
+  if (f.severity.length) where.push(Prisma.sql`a.severity IN (${Prisma.join(f.severity)})`);
+  if (f.from) where.push(Prisma.sql`${time} >= ${new Date(f.from)}`);
+  if (f.to) where.push(Prisma.sql`${time} < ${new Date(f.to)}`);
+  if (f.endpoint) where.push(Prisma.sql`a.content->'impact' @> ${JSON.stringify([{ kind: 'host', key: f.endpoint }])}::jsonb`);
+  if (f.text) where.push(Prisma.sql`(position(lower(${f.text}) IN lower(a.id)) > 0 OR position(lower(${f.text}) IN lower(a.title::text)) > 0 OR position(lower(${f.text}) IN lower((a.content->'impact')::text)) > 0)`);
+  return where;
+}
+
+function after(f: AlertFilter): Prisma.Sql {
+  if (!f.cursor) return Prisma.sql`TRUE`;
+  const [value, id] = decodeCursor(f.cursor, cursorShape);
+  const place = f.sort === 'score' ? Prisma.sql`${Number(value)}::smallint` : Prisma.sql`${new Date(value)}::timestamptz`;
+  return Prisma.sql`(${SORT[f.sort]}, a.id) < (${place}, ${id})`;
+}
+
+const sortValue = (row: AlertRow, sort: AlertFilter['sort']): string | number =>
+  ({ score: row.score, created: row.createdAt.toISOString(), updated: row.updatedAt.toISOString(), last_seen: row.lastSeen.toISOString() })[sort];
+
+/** One page in keyset order, newest or highest first; `cursor` is absent on the last page. */
+export async function findAlerts(tx: Tx, tenantId: number, f: AlertFilter): Promise<{ rows: AlertRow[]; cursor?: string; total: number }> {
+  const where = Prisma.join(conditions(tenantId, f), ' AND ');
+  const rows = await tx.$queryRaw<AlertRow[]>`
+    SELECT a.id, a.model, a.score::int AS score, a.severity, a.status, a.finding, a.owner_id AS "ownerId", u.name AS "ownerName", a.title, a.content->'impact' AS impact,
+      a.content->'tactics' AS tactics, a.content->'techniques' AS techniques, a.endpoint_count AS "endpointCount", a.account_count AS "accountCount",
+      a.first_seen AS "firstSeen", a.last_seen AS "lastSeen", a.created_at AS "createdAt", a.updated_at AS "updatedAt", a.version
+    FROM alert a LEFT JOIN "user" u ON u.id = a.owner_id
+    WHERE ${where} AND ${after(f)} ORDER BY ${SORT[f.sort]} DESC, a.id DESC LIMIT ${f.limit + 1}`;
+  const [count] = await tx.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM alert a WHERE ${where}`;
+  const page = rows.slice(0, f.limit), last = page.at(-1);
+  return { rows: page, total: count?.total ?? 0, ...(rows.length > f.limit && last ? { cursor: encodeCursor([sortValue(last, f.sort), last.id]) } : {}) };
+}
+
+export interface StoredNote { id: number; authorId: number | null; authorName: string; body: string; createdAt: Date; updatedAt: Date }
+export type StoredAlert = Omit<AlertRow, 'impact' | 'tactics' | 'techniques'> & { content: AlertContent; mergedInto: string | null; notes: StoredNote[]; firstInvestigatedAt: Date | null; closedAt: Date | null };
+
+export async function findAlert(tx: Tx, tenantId: number, id: string): Promise<StoredAlert | undefined> {
+  const row = await tx.alert.findUnique({ where: { tenantId_id: { tenantId, id } }, include: { notes: { orderBy: { id: 'asc' } } } });
+  if (!row) return undefined;
+  const owner = row.ownerId === null ? null : await tx.user.findUnique({ where: { id: row.ownerId }, select: { name: true } });
+  return {
+    ...row, ownerName: owner?.name ?? null, severity: row.severity as Severity, status: row.status as AlertStatus, finding: row.finding as Finding | null,
+    title: row.title as unknown as Sentence, content: row.content as unknown as AlertContent,
+  };
+}
+
+/** The signals of alerts, by alert; bounded per alert, the strongest first. */
+export async function findAlertSignals(tx: Tx, tenantId: number, ids: readonly string[], perAlertMax: number): Promise<Map<string, Signal[]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ alertId: string; content: Signal }[]>`
+    SELECT alert_id AS "alertId", content FROM (
+      SELECT alert_id, content, first_seen, row_number() OVER (PARTITION BY alert_id ORDER BY level DESC, first_seen, key) AS place
+      FROM signal WHERE tenant_id = ${tenantId} AND alert_id IN (${Prisma.join([...ids])})
+    ) s WHERE place <= ${perAlertMax} ORDER BY first_seen`;
+  const byAlert = new Map<string, Signal[]>();
+  for (const { alertId, content } of rows) byAlert.set(alertId, [...(byAlert.get(alertId) ?? []), content]);
+  return byAlert;
+}

@@ -1,0 +1,78 @@
+import { baseName, clip, lowerBase } from '../correlate/text';
+import type { Edge } from '../correlate/types';
+import type { Item, World } from '../correlate/world';
+
+/** Stands for a name that no record gives; the catalogues say it in words. */
+export const UNKNOWN = 'none';
+
+const BROWSERS = new Set(['msedge.exe', 'chrome.exe', 'firefox.exe', 'iexplore.exe', 'brave.exe', 'opera.exe', 'outlook.exe', 'thunderbird.exe']);
+const REMOTE_TOOLS: readonly (readonly [string, string])[] = [
+  ['psexesvc', 'PsExec'], ['paexec', 'PAExec'], ['remcomsvc', 'RemCom'], ['winexesvc', 'winexe'], ['wsmprovhost', 'PowerShell remoting'], ['winrshost', 'WinRM'],
+  ['wmiprvse', 'WMI'], ['mmc.exe', 'DCOM'],
+];
+
+/** Who did it, as the records write the name: the person, else the system account, else unknown. */
+export function actorOf(item: Item): string {
+  return item.accountName ?? item.signal.activity.accountName ?? item.process?.accountName ?? UNKNOWN;
+}
+
+export function hostOf(world: World, item: Item): string {
+  return item.endpointKey === undefined ? UNKNOWN : shortName(world.nameOf(item.endpointKey));
+}
+
+/** Host names without their domain; addresses as they are. */
+export function shortName(name: string): string {
+  return /^[\d.]+$|:/.test(name) ? name : (name.split('.')[0] ?? name);
+}
+
+export function imageOf(item: Item): string {
+  const image = item.signal.activity.processImage ?? item.process?.image;
+  return image === undefined ? UNKNOWN : baseName(image);
+}
+
+export function commandOf(item: Item): string {
+  const { activity } = item.signal;
+  return clip(activity.processCommandLine ?? item.process?.commandLine ?? activity.processImage ?? '', 240);
+}
+
+export function isBrowser(image: string | undefined): boolean {
+  return BROWSERS.has(lowerBase(image));
+}
+
+/** A program or archive that came from outside: written by a browser or mail program, or fetched over HTTP. */
+export function isDownload(item: Item): boolean {
+  const { activity } = item.signal;
+  if (activity.kind === 'file_create' || activity.kind === 'file_rename') {
+    return isBrowser(activity.processImage) || /:zone\.identifier$/i.test(activity.filePath ?? '');
+  }
+  return (activity.kind === 'http_request' && /\.(exe|dll|zip|rar|7z|iso|img|msi|js|vbs|hta|ps1|lnk|scr|docm|xlsm)(\?|$)/i.test(activity.url ?? ''))
+    || (activity.kind === 'file_transfer' && activity.filePath !== undefined);
+}
+
+/** For each signal that was reached from another endpoint: which one. */
+export function movementsOf(world: World, edges: readonly Edge[]): Map<string, string> {
+  const from = new Map<string, string>();
+  for (const edge of edges) {
+    if (edge.kind !== 'lateral_movement') continue;
+    const [source, target] = [world.itemOf.get(edge.from), world.itemOf.get(edge.to)];
+    // `A>B` names the direction; what was seen first may be the effect when clocks differ.
+    const [a] = edge.entity.split('>');
+    if (source?.endpointKey === undefined || target?.endpointKey === undefined) continue;
+    if (target.endpointKey === a) from.set(edge.from, target.endpointKey);
+    else from.set(edge.to, source.endpointKey);
+  }
+  return from;
+}
+
+/** The means by which somebody acted on another machine, in the words of administrators. */
+export function remoteToolOf(world: World, item: Item): string {
+  const { activity } = item.signal;
+  const lineage = item.process === undefined ? [] : [item.process, ...world.processes.ancestorsOf(item.process)].flatMap((n) => [n.image, n.parentImage]);
+  const evidence = [activity.serviceName, activity.pipeName, activity.filePath, activity.processImage, activity.parentProcessImage, ...lineage].map((x) => (x ?? '').toLowerCase()).join(' ');
+  const found = REMOTE_TOOLS.find(([mark]) => evidence.includes(mark));
+  if (found !== undefined) return found[1];
+  if (activity.logonType === 10) return 'RDP';
+  if (activity.kind === 'service_install') return 'sc.exe';
+  if (activity.kind === 'task_create') return 'schtasks.exe';
+  return activity.kind === 'share_access' || activity.kind === 'file_create' ? 'SMB' : 'remote logon';
+}

@@ -1,0 +1,98 @@
+import { phaseOf } from '../correlate/phases';
+import { accountKeyOf } from '../correlate/principals';
+import type { Edge, Phase, Step } from '../correlate/types';
+import type { Item, World } from '../correlate/world';
+import { movementsOf } from './naming';
+import { leadOf, sentenceOf } from './step-sentence';
+
+const STEPS_MAX = 12;
+
+interface Run { phase: Phase; endpointKey: string | undefined; items: Item[] }
+
+/** Numbered steps in the order of time: one per run of signals of one phase on one endpoint, at most twelve. Graph nodes are filled in by the graph. */
+export function storyOf(world: World, items: readonly Item[], edges: readonly Edge[]): Step[] {
+  const movements = movementsOf(world, edges);
+  const runs = condense(runsOf(items));
+  return runs.flatMap((run, index): Step[] => {
+    const lead = leadOf(run.items);
+    if (lead === undefined) return [];
+    const moved = run.phase === 'lateral_movement' || run.phase === 'execution' ? run.items.map((item) => movements.get(item.signal.key)).find((from) => from !== undefined) : undefined;
+    const movedItem = moved === undefined ? lead : (run.items.find((item) => movements.has(item.signal.key)) ?? lead);
+    const account = movedItem.accountName;
+    return [{
+      number: index + 1,
+      phase: run.phase,
+      observedAt: run.items[0]?.at ?? 0,
+      lastAt: run.items.reduce((last, item) => Math.max(last, item.at), 0),
+      sentence: sentenceOf(world, run.items, movedItem, moved),
+      ...(run.endpointKey === undefined ? {} : { endpointKey: run.endpointKey }),
+      ...(account === undefined ? {} : { accountKey: accountKeyOf(account) }),
+      techniques: [...new Set(run.items.flatMap((item) => item.signal.techniques))].sort(),
+      signalKeys: run.items.map((item) => item.signal.key),
+      nodeIds: [],
+    }];
+  });
+}
+
+function runsOf(items: readonly Item[]): Run[] {
+  const runs: Run[] = [];
+  const open = new Map<string, Run>();
+  for (const item of items) {
+    const phase = phaseOf(item.signal);
+    const key = item.endpointKey ?? '';
+    const current = open.get(key);
+    if (current?.phase === phase) current.items.push(item);
+    else {
+      const run: Run = { phase, endpointKey: item.endpointKey, items: [item] };
+      runs.push(run);
+      open.set(key, run);
+    }
+  }
+  return runs;
+}
+
+/** Runs of the same phase grow together, nearest first, until few enough are left to read. */
+function condense(runs: Run[]): Run[] {
+  let left = runs.length > 4 * STEPS_MAX ? gather(runs) : runs;
+  while (left.length > STEPS_MAX) {
+    const pair = nearestPair(left, true) ?? nearestPair(left, false);
+    if (pair === undefined) break;
+    const [a, b] = pair;
+    const items = [...a.items, ...b.items].sort((x, y) => x.at - y.at || (x.signal.key < y.signal.key ? -1 : 1));
+    left = left.flatMap((run) => (run === b ? [] : run === a ? [{ ...a, items }] : [run]));
+  }
+  return left.sort((a, b) => (a.items[0]?.at ?? 0) - (b.items[0]?.at ?? 0));
+}
+
+/** A very long story: one run per phase and endpoint at once, so that condensing stays cheap. */
+function gather(runs: readonly Run[]): Run[] {
+  const byKind = new Map<string, Run>();
+  for (const run of runs) {
+    const key = `${run.phase}|${run.endpointKey ?? ''}`;
+    const known = byKind.get(key);
+    if (known) known.items.push(...run.items);
+    else byKind.set(key, { ...run, items: [...run.items] });
+  }
+  const gathered = [...byKind.values()];
+  if (gathered.length <= 4 * STEPS_MAX) return gathered;
+  const byPhase = new Map<Phase, Run>();
+  for (const run of gathered) {
+    const known = byPhase.get(run.phase);
+    if (known) known.items.push(...run.items);
+    else byPhase.set(run.phase, run);
+  }
+  for (const run of byPhase.values()) run.items.sort((x, y) => x.at - y.at || (x.signal.key < y.signal.key ? -1 : 1));
+  return [...byPhase.values()];
+}
+
+function nearestPair(runs: readonly Run[], sameEndpoint: boolean): [Run, Run] | undefined {
+  let best: { pair: [Run, Run]; gap: number } | undefined;
+  for (const [i, a] of runs.entries()) {
+    for (const b of runs.slice(i + 1)) {
+      if (a.phase !== b.phase || (sameEndpoint && a.endpointKey !== b.endpointKey)) continue;
+      const gap = (b.items[0]?.at ?? 0) - (a.items.at(-1)?.at ?? 0);
+      if (best === undefined || gap < best.gap) best = { pair: [a, b], gap };
+    }
+  }
+  return best?.pair;
+}

@@ -1,0 +1,152 @@
+import { foldAscii } from './sigma-string';
+
+export const ABSENT = 0;
+/** Present with the value null. */
+export const NULL = 1;
+export const SINGLE = 2;
+/** A list, of which any element may match; an object counts as a list without elements. */
+export const MANY = 3;
+
+export interface TextValue { raw: string; lower: string }
+export interface Leaf extends TextValue { path: string }
+
+const DEPTH_MAX = 32;
+
+/** Text of a scalar as rules compare it. */
+function textOf(value: unknown): string | undefined {
+  switch (typeof value) {
+    case 'string': return value;
+    case 'number':
+    case 'boolean':
+    case 'bigint': return String(value);
+    default: return undefined;
+  }
+}
+
+function collect(value: unknown, path: string, depth: number, into: Leaf[]): void {
+  const raw = textOf(value);
+  if (raw !== undefined) into.push({ path, raw, lower: foldAscii(raw) });
+  else if (depth < DEPTH_MAX && typeof value === 'object' && value !== null) {
+    const list = Array.isArray(value);
+    for (const [key, item] of Object.entries(value)) collect(item, list ? path : path ? `${path}.${key}` : key, depth + 1, into);
+  }
+}
+
+/** Values at a dotted path of nested objects; lists on the way are followed into each element. */
+function follow(value: unknown, path: readonly string[], at: number): unknown {
+  if (at === path.length) return value;
+  if (Array.isArray(value)) {
+    const found = value.map((item: unknown) => follow(item, path, at)).filter((item) => item !== undefined);
+    return found.length > 0 ? found.flat() : undefined;
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  const key = path[at] ?? '';
+  return Object.hasOwn(value, key) ? follow((value as Readonly<Record<string, unknown>>)[key], path, at + 1) : undefined;
+}
+
+/**
+ * The event under evaluation: each field is looked up, turned into text and folded at most once, whatever the number of rules that ask.
+ * `generation` numbers the event; everything remembered under another number is stale.
+ */
+export class EventState {
+  generation = 0;
+  /** Results of shared predicates as `generation * 2 + result`. */
+  readonly memo: Uint32Array;
+  #fields: Readonly<Record<string, unknown>> = {};
+  readonly #paths: readonly (readonly string[] | undefined)[];
+  readonly #stamps: Uint32Array;
+  readonly #kinds: Uint8Array;
+  readonly #raws: string[];
+  readonly #lowers: (string | undefined)[];
+  readonly #lists: (readonly TextValue[])[];
+  #leaves: readonly Leaf[] | undefined;
+  #haystack: string | undefined;
+
+  constructor(private readonly names: readonly string[], predicates: number) {
+    this.memo = new Uint32Array(predicates);
+    this.#stamps = new Uint32Array(names.length);
+    this.#kinds = new Uint8Array(names.length);
+    this.#raws = new Array<string>(names.length).fill('');
+    this.#lowers = new Array<string | undefined>(names.length).fill(undefined);
+    this.#lists = new Array<readonly TextValue[]>(names.length).fill([]);
+    this.#paths = names.map((name) => (name.includes('.') ? name.split('.') : undefined));
+  }
+
+  begin(fields: Readonly<Record<string, unknown>>): void {
+    this.#fields = fields;
+    this.#leaves = undefined;
+    this.#haystack = undefined;
+    if (++this.generation === 0x7fffffff) {
+      this.generation = 1;
+      this.memo.fill(0);
+      this.#stamps.fill(0);
+    }
+  }
+
+  kind(slot: number): number {
+    if (this.#stamps[slot] !== this.generation) this.#load(slot);
+    return this.#kinds[slot] ?? ABSENT;
+  }
+
+  /** Text of a SINGLE field; ask `kind` first. */
+  raw(slot: number): string {
+    return this.#raws[slot] ?? '';
+  }
+
+  lower(slot: number): string {
+    return (this.#lowers[slot] ??= foldAscii(this.#raws[slot] ?? ''));
+  }
+
+  /** Elements of a MANY field; ask `kind` first. */
+  list(slot: number): readonly TextValue[] {
+    return this.#lists[slot] ?? [];
+  }
+
+  /** All scalar values of the event, for keywords. */
+  leaves(): readonly Leaf[] {
+    if (!this.#leaves) {
+      const leaves: Leaf[] = [];
+      collect(this.#fields, '', 0, leaves);
+      this.#leaves = leaves;
+    }
+    return this.#leaves;
+  }
+
+  /** All values in one folded text, with NUL between them. */
+  haystack(): string {
+    return (this.#haystack ??= this.leaves().map((leaf) => leaf.lower).join('\0'));
+  }
+
+  #load(slot: number): void {
+    this.#stamps[slot] = this.generation;
+    const name = this.names[slot] ?? '';
+    let value = this.#fields[name];
+    if (value === undefined) {
+      const path = this.#paths[slot];
+      if (path) value = follow(this.#fields, path, 0);
+    }
+    if (typeof value === 'string') {
+      this.#kinds[slot] = SINGLE;
+      this.#raws[slot] = value;
+      this.#lowers[slot] = undefined;
+    } else this.#loadOther(slot, name, value);
+  }
+
+  #loadOther(slot: number, name: string, value: unknown): void {
+    const text = textOf(value);
+    if (text !== undefined) {
+      this.#kinds[slot] = SINGLE;
+      this.#raws[slot] = text;
+      this.#lowers[slot] = undefined;
+    } else if (value === null) this.#kinds[slot] = NULL;
+    else if (typeof value !== 'object' || !(Object.hasOwn(this.#fields, name) || this.#paths[slot])) this.#kinds[slot] = ABSENT;
+    else {
+      this.#kinds[slot] = MANY;
+      const elements = Array.isArray(value) ? value.flat(DEPTH_MAX) : [];
+      this.#lists[slot] = elements.flatMap((element: unknown) => {
+        const raw = textOf(element);
+        return raw === undefined ? [] : [{ raw, lower: foldAscii(raw) }];
+      });
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import type { SigmaEvent } from '../activity/activity';
+import type { Detection } from './detection';
+import { EventState } from './event-state';
+import { Explainer } from './explain';
+import { compileExpression, expressionOf, type Expression } from './expression';
+import { applyFilters } from './filters';
+import { GRAM, gramAt, type GramFrequency } from './literal-index';
+import { parseRuleFile, type ParsedRule } from './parse';
+import { literalKey, pivotOf, visitLiterals, type Literal } from './pivots';
+import { PredicateTable } from './predicates';
+import { Router } from './router';
+import type { CompileOptions, CorrelationRule, FilterRule, RuleError, RuleInfo, RuleMatch, RuleSet, RuleSource } from './types';
+
+/**
+ * Parses and compiles rule files into a set that matches events. Whatever is wrong with a rule becomes an entry of `errors` (or of `warnings`
+ * when only a placeholder has no value); all other rules are in the set. Pure and reusable, but not re-entrant: one event at a time.
+ */
+export function compileRules(sources: readonly RuleSource[], options: CompileOptions = {}): RuleSet {
+  const files = sources.map((source) => parseRuleFile(source, options.variables ?? {}));
+  const errors = files.flatMap((file) => file.errors);
+  const warnings = files.flatMap((file) => file.warnings);
+  const claimed = new Map<string, string>();
+  const unique = <T extends { info: { id: string; file: string }; place: { line: number; column: number } }>(items: readonly T[]): T[] =>
+    items.filter(({ info, place }) => {
+      const owner = claimed.get(info.id);
+      if (owner === undefined) claimed.set(info.id, info.file);
+      else errors.push({ file: info.file, ...place, ruleId: info.id, reason: `the id is already used by ${owner}` });
+      return owner === undefined;
+    });
+  const rules = unique(files.flatMap((file) => file.rules));
+  const correlations = unique(files.flatMap((file) => file.correlations)).map(({ info }) => info);
+  const filters = unique(files.flatMap((file) => file.filters));
+
+  const counts = new Counts();
+  const table = new PredicateTable(counts.gram);
+  const expressions = rules.map(({ info, detection }) => applyFilters(expressionOf(detection, table), info, filters, table));
+  for (const expression of expressions) counts.add(expression);
+  return new CompiledRules({ rules, expressions, table, counts, errors, warnings, correlations, filters: filters.map(({ info }) => info) });
+}
+
+/** How often literals, and windows of four characters in them, occur over all rules. */
+class Counts {
+  readonly #literals = new Map<string, number>();
+  readonly #grams = new Map<number, number>();
+
+  readonly gram: GramFrequency = (gram) => this.#grams.get(gram) ?? 0;
+  readonly use = (literal: Literal): number => this.#literals.get(literalKey(literal)) ?? 0;
+
+  add(expression: Expression): void {
+    visitLiterals(expression, (literal) => {
+      const key = literalKey(literal);
+      this.#literals.set(key, (this.#literals.get(key) ?? 0) + 1);
+      for (let at = 0; at + GRAM <= literal.text.length; at++) {
+        const gram = gramAt(literal.text, at);
+        this.#grams.set(gram, (this.#grams.get(gram) ?? 0) + 1);
+      }
+    });
+  }
+}
+
+interface Parts {
+  rules: readonly ParsedRule[];
+  expressions: readonly Expression[];
+  table: PredicateTable;
+  counts: Counts;
+  errors: readonly RuleError[];
+  warnings: readonly RuleError[];
+  correlations: readonly CorrelationRule[];
+  filters: readonly FilterRule[];
+}
+
+class CompiledRules implements RuleSet {
+  readonly rules: readonly RuleInfo[];
+  readonly errors: readonly RuleError[];
+  readonly warnings: readonly RuleError[];
+  readonly correlations: readonly CorrelationRule[];
+  readonly filters: readonly FilterRule[];
+  readonly #detections: readonly Detection[];
+  readonly #router: Router;
+  readonly #state: EventState;
+  readonly #seen: Uint32Array;
+  readonly #explainer: Explainer;
+  readonly #matches: number[] = [];
+
+  constructor({ rules, expressions, table, counts, errors, warnings, correlations, filters }: Parts) {
+    this.rules = rules.map(({ info }) => info);
+    this.errors = errors;
+    this.warnings = warnings;
+    this.correlations = correlations;
+    this.filters = filters;
+    this.#detections = rules.map(({ detection }) => detection);
+    const compiled = expressions.map((expression, index) => ({
+      test: compileExpression(expression),
+      pivot: pivotOf(expression, counts.use),
+      logSource: this.rules[index]?.logSource ?? {},
+    }));
+    this.#router = new Router(compiled, counts.gram);
+    this.#state = new EventState(table.fieldNames, table.predicates.length);
+    this.#seen = new Uint32Array(rules.length);
+    this.#explainer = new Explainer(this.#state, table);
+  }
+
+  matchIds(event: SigmaEvent): readonly number[] {
+    this.#matches.length = 0;
+    this.#state.begin(event.fields);
+    if (this.#state.generation === 1) this.#seen.fill(0);
+    this.#router.program(event).run(this.#state, this.#seen, this.#matches);
+    return this.#matches;
+  }
+
+  explain(index: number, event: SigmaEvent): RuleMatch {
+    const rule = this.rules[index];
+    const detection = this.#detections[index];
+    if (!rule || !detection) throw new RangeError(`there is no rule ${index} in this set`);
+    this.#state.begin(event.fields);
+    return { ruleId: rule.id, matched: this.#explainer.explain(detection) };
+  }
+}

@@ -1,0 +1,74 @@
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments, type Document, type Node, type YAMLMap } from 'yaml';
+import { RuleProblem } from './problem';
+
+export interface Place { line: number; column: number }
+
+/** One document of a rule file: its top node, or what is wrong with its YAML. */
+export interface RuleDocument { root: Node | null; document: Document; problem?: { reason: string } & Place }
+
+export interface RuleFile { documents: RuleDocument[]; place(node: Node | null | undefined, offset?: number): Place }
+
+/** Reads every document of a file; broken YAML becomes a problem with its place, never an exception. */
+export function readYaml(text: string): RuleFile {
+  const lines = new LineCounter();
+  const at = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
+  const documents = (Array.isArray(parsed) ? parsed : []).map((document): RuleDocument => {
+    const [error] = document.errors;
+    const problem = error && { reason: `invalid YAML: ${error.message}`, ...at(error.pos[0]) };
+    return { root: document.contents, document, ...(problem && { problem }) };
+  });
+  return { documents, place: (node, offset = 0) => at((node?.range?.[0] ?? 0) + offset) };
+}
+
+/** Nodes of one rule that may be visited; aliases make small files large. */
+const NODES_MAX = 200_000;
+
+/** Typed access to the nodes of one document, with aliases followed. */
+export class NodeReader {
+  #visited = 0;
+
+  constructor(private readonly document: Document) {}
+
+  resolve(node: unknown): Node | null {
+    if (++this.#visited > NODES_MAX) throw new RuleProblem(`the rule has more than ${NODES_MAX} values`);
+    if (isAlias(node)) return node.resolve(this.document) ?? null;
+    return isNode(node) ? node : null;
+  }
+
+  map(node: unknown, what: string): YAMLMap {
+    const found = this.resolve(node);
+    if (!isMap(found)) throw new RuleProblem(`${what} must be a map`, found);
+    return found;
+  }
+
+  entries(map: YAMLMap): { key: string; keyNode: Node | null; value: Node | null }[] {
+    return map.items.map(({ key, value }) => {
+      const keyNode = this.resolve(key);
+      return { key: isScalar(keyNode) ? String(keyNode.value) : '', keyNode, value: this.resolve(value) };
+    });
+  }
+
+  get(map: YAMLMap, key: string): Node | null {
+    const pair = map.items.find((item) => isScalar(item.key) && item.key.value === key);
+    return pair ? this.resolve(pair.value) : null;
+  }
+
+  items(node: Node | null): (Node | null)[] {
+    return isSeq(node) ? node.items.map((item) => this.resolve(item)) : [node];
+  }
+
+  /** Text of a scalar; numbers, booleans and dates as they were written. */
+  text(node: Node | null): string | undefined {
+    if (!isScalar(node) || node.value === null) return undefined;
+    return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+  }
+
+  /** Texts of a list, or of a single scalar; anything else in it is left out. */
+  texts(node: Node | null): string[] {
+    return node === null ? [] : this.items(node).map((item) => this.text(item)).filter((text) => text !== undefined);
+  }
+}

@@ -1,0 +1,117 @@
+import { CLOUD, SITES } from '../office/names';
+import { PROGRAMS, type Program } from '../office/programs';
+import type { Host, Process, SystemProcesses } from '../runtime/host';
+import { logOff, logOn, requestTicket } from '../runtime/logons';
+import { lookUp, sensorLookUp, visit } from '../runtime/network';
+import { accessProcess, loadImage, runBriefly, setRegistry, writeFile } from '../runtime/processes';
+import type { World } from '../runtime/world';
+import { SYSTEM_TRACE, refreshPolicy, reportInventory, type MachineAct } from './upkeep';
+import { shareFileOpened } from '../runtime/shares';
+
+/** The hum of a running machine: what fills the records between the things that people do. */
+export function hum(world: World, host: Host, at: number): void {
+  const system = host.running;
+  if (system === undefined) return;
+  let left = host.random.next() * TOTAL;
+  for (const [weight, act] of HUM) {
+    left -= weight;
+    if (left < 0) {
+      act(world, host, at, system);
+      return;
+    }
+  }
+}
+
+const helper: MachineAct = (world, host, at, system) => {
+  const parent = system.wmi;
+  const [program, commandLine] = host.random.pick(HELPERS);
+  runBriefly(world, host, at, { program, parent, commandLine, ...(host.desk === undefined ? {} : { session: host.desk.session }) }, host.random.int(2000, 60_000));
+};
+
+const library: MachineAct = (world, host, at, system) => {
+  const process = anyProcess(host, system);
+  for (let count = host.random.int(1, 4), now = at; count > 0; count -= 1, now += host.random.int(1, 30)) loadImage(world, host, now, process, host.random.pick(LIBRARIES));
+};
+
+const registry: MachineAct = (world, host, at, system) => {
+  const [target, details] = host.random.pick(VALUES);
+  setRegistry(world, host, at, system.scheduler, target, details);
+};
+
+const temporaryFile: MachineAct = (world, host, at, system) => {
+  const { desk } = host;
+  const folder = desk === undefined ? 'C:\\Windows\\Temp' : `C:\\Users\\${desk.person.login}\\AppData\\Local\\Temp`;
+  writeFile(world, host, at, desk?.outlook ?? system.scheduler, `${folder}\\${host.random.hex(8)}.${host.random.pick(['tmp', 'log', 'etl', 'dat', 'json'])}`);
+};
+
+const query: MachineAct = (world, host, at, system) => {
+  const site = host.random.pick(SITES);
+  lookUp(world, host, at, host.desk?.edge ?? system.network, site.host, site.address);
+};
+
+const quietQuery: MachineAct = (world, host, at) => {
+  const server = host.random.pick(world.servers);
+  sensorLookUp(world, host, at, server.machine.fqdn, server.machine.address);
+};
+
+const cloudCall: MachineAct = (world, host, at, system) => {
+  const person = host.desk?.person;
+  const site = host.random.pick(CLOUD_CALLS);
+  visit(world, host, at, host.desk?.oneDrive ?? system.agent, { site, path: '/v1/collect', method: 'POST', bytesOut: host.random.int(900, 9000), bytesIn: host.random.int(300, 2000), resolve: host.random.chance(0.4), endpointEvent: host.random.chance(0.5), user: person?.login ?? host.account, group: person?.department.name ?? 'Domain Computers' });
+};
+
+const certificateList: MachineAct = (world, host, at, system) => {
+  visit(world, host, at, system.network, { site: CLOUD.certificates, path: '/root.crl', bytesOut: 300, bytesIn: host.random.int(800, 6000), agent: 'Microsoft-CryptoAPI/10.0', mime: 'application/pkix-crl', user: host.account, group: 'Domain Computers' });
+};
+
+const look: MachineAct = (world, host, at, system) => {
+  accessProcess(world, host, at, system.wmi, anyProcess(host, system), host.random.pick(['0x1000', '0x1400', '0x101541']), SYSTEM_TRACE);
+};
+
+const lookAtLsass: MachineAct = (world, host, at, system) => {
+  accessProcess(world, host, at, system.scheduler, system.lsass, '0x1000', SYSTEM_TRACE);
+};
+
+const ticket: MachineAct = (world, host, at) => {
+  requestTicket(world, host, at, host.desk?.person, host.random.pick(['cifs/FS-01', 'cifs/FS-02', 'HTTP/APP-01', 'ldap/DC-01']));
+};
+
+/** A file of the department's share is read again. */
+const shareRead: MachineAct = (world, host, at) => {
+  const { desk } = host;
+  if (desk === undefined) return;
+  const server = world.server('FS-01');
+  const { department } = desk.person;
+  const port = host.newPort();
+  const session = logOn(world, server, at, desk.person, { type: 3, from: { host, port } });
+  for (const document of department.documents) shareFileOpened(world, server, at + 10 + document.length, session, host, port, department.share, `\\??\\D:\\Shares\\${department.share}`, `${department.folder}\\${document.replace('{m}', '一覧')}`, 'read');
+  logOff(world, server, at + 30_000, session, 3);
+};
+
+const HUM: readonly (readonly [number, MachineAct])[] = [
+  [16, library], [14, registry], [12, temporaryFile], [10, query], [8, quietQuery], [9, cloudCall], [3, certificateList], [8, look], [1, lookAtLsass], [9, helper], [5, ticket], [4, shareRead], [2, refreshPolicy], [3, reportInventory],
+];
+const TOTAL = HUM.reduce((sum, [weight]) => sum + weight, 0);
+
+const HELPERS: readonly (readonly [Program, string])[] = [
+  [PROGRAMS.runtimeBroker, 'C:\\Windows\\System32\\RuntimeBroker.exe -Embedding'], [PROGRAMS.dllhost, 'C:\\Windows\\system32\\DllHost.exe /Processid:{AB8902B4-09CA-4BB6-B78D-A8F59079A8D5}'],
+  [PROGRAMS.backgroundTask, '"C:\\Windows\\system32\\backgroundTaskHost.exe" -ServerName:App.AppXmtcan0h2tfbfy7k9kn8hbxb6dmzz1zh0.mca'], [PROGRAMS.searchProtocol, '"C:\\Windows\\system32\\SearchProtocolHost.exe" Global\\UsGthrFltPipeMssGthrPipe1_ Global\\UsGthrCtrlFltPipeMssGthrPipe1 1 -2147483646'],
+  [PROGRAMS.taskhostw, 'taskhostw.exe SYSTEM'],
+];
+
+const LIBRARIES: readonly Program[] = ['amsi.dll', 'combase.dll', 'propsys.dll', 'urlmon.dll', 'winhttp.dll', 'mswsock.dll', 'taskschd.dll', 'wbemprox.dll', 'cryptnet.dll', 'dnsapi.dll', 'profapi.dll', 'twinapi.appcore.dll'].map((file) => ({
+  ...PROGRAMS.svchost, image: `C:\\Windows\\System32\\${file}`, original: file, description: file,
+}));
+
+const VALUES: readonly (readonly [string, string])[] = [
+  ['HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Schedule\\TaskCache\\Tasks\\{0F5D6F0B-6D1E-4E2B-9D52-2B7A8D0F7E11}\\DynamicInfo', 'Binary Data'], ['HKLM\\System\\CurrentControlSet\\Services\\Tcpip\\Parameters\\DhcpNameServer', '10.20.1.11 10.20.1.12'],
+  ['HKLM\\System\\CurrentControlSet\\Services\\W32Time\\SecureTimeLimits\\SecureTimeEstimated', 'QWORD (0x01dc8360-0x5d1ab200)'], ['HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\WindowsUpdate\\Orchestrator\\USODiagnostics\\LastScanTime', 'DWORD (0x00000001)'],
+  ['HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Group Policy\\State\\Machine\\Extension-List\\{00000000-0000-0000-0000-000000000000}\\EndTimeLo', 'DWORD (0x5d1ab200)'], ['HKLM\\SOFTWARE\\Microsoft\\SystemCertificates\\AuthRoot\\AutoUpdate\\LastSyncTime', 'Binary Data'],
+];
+
+const CLOUD_CALLS = [CLOUD.telemetry, CLOUD.mail, CLOUD.teams, CLOUD.drive, CLOUD.signIn];
+
+function anyProcess(host: Host, system: SystemProcesses): Process {
+  const { desk } = host;
+  return host.random.pick([system.scheduler, system.network, system.spooler, system.agent, desk?.explorer ?? system.updater, desk?.edge ?? system.updater, desk?.teams ?? system.updater]);
+}

@@ -1,0 +1,26 @@
+import type { TaskList } from 'graphile-worker';
+import { pruneAcceptedBatches } from '../ingest/prune-accepted-batches';
+import { appPool } from '../platform/db';
+import { log } from '../platform/log';
+
+/** Day partitions are made this far ahead, so that a worker that is down for days stops nothing. */
+const DAYS_AHEAD = 8;
+
+interface Job { name: string; /** Cron, UTC. */ at: string; run: () => Promise<void> }
+
+/** Everything that happens by the clock. A job is single-flight: the library gives each run to one worker. */
+export const JOBS: readonly Job[] = [
+  {
+    name: 'make-partitions', at: '17 */6 * * *',
+    run: async () => {
+      const { rows } = await appPool().query<{ made: number }>('SELECT ensure_partitions(current_date - 1, $1) AS made', [DAYS_AHEAD]);
+      log.info({ made: rows[0]?.made }, 'day partitions');
+    },
+  },
+  { name: 'forget-accepted-batches', at: '41 * * * *', run: () => pruneAcceptedBatches() },
+];
+
+export const taskList: TaskList = Object.fromEntries(JOBS.map((job) => [job.name, () => job.run()]));
+
+/** `fill` catches up on runs that a stopped worker missed within the last day. */
+export const crontab = JOBS.map((job) => `${job.at} ${job.name} ?fill=1d&max=3`).join('\n');
