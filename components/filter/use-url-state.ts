@@ -16,15 +16,23 @@ export function patchParams(before: URLSearchParams, patch: UrlPatch): URLSearch
   return next;
 }
 
-/** Changes the URL's query; the screen follows from it. `push` makes a step that the browser's Back undoes. */
-export function useUrlPatch(): (patch: UrlPatch, options?: { push?: boolean }) => void {
+export interface PatchOptions {
+  /** A step that the browser's Back undoes. */
+  push?: boolean;
+  /** For state that no server component reads: the URL changes at once, without asking the server. */
+  shallow?: boolean;
+}
+
+/** Changes the URL's query; the screen follows from it. */
+export function useUrlPatch(): (patch: UrlPatch, options?: PatchOptions) => void {
   const router = useRouter();
   const pathname = usePathname();
   return useCallback((patch, options) => {
     // What the address bar says now, not what was rendered last: two changes in one tick must both survive.
     const query = patchParams(new URLSearchParams(window.location.search), patch).toString();
     const href = query === '' ? pathname : `${pathname}?${query}`;
-    if (options?.push === true) router.push(href, { scroll: false });
+    if (options?.shallow === true) window.history[options.push === true ? 'pushState' : 'replaceState'](null, '', href);
+    else if (options?.push === true) router.push(href, { scroll: false });
     else router.replace(href, { scroll: false });
   }, [router, pathname]);
 }

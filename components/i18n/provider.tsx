@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { startTransition, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { IntlProvider, useLocale, useMessages } from 'use-intl';
 import type { Locale } from './locales';
 import type { Catalogue } from './messages';
@@ -22,7 +22,8 @@ export function I18nProvider({ locale, messages, zone, zoneChosen, now, children
   const [browserZone, setBrowserZone] = useState<string | null>(null);
   useEffect(() => {
     const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    setBrowserZone(own);
+    // A transition: parts that have not hydrated yet must meet the zone that the server rendered with.
+    startTransition(() => setBrowserZone(own));
     writePreference('browserZone', own);
   }, []);
   const [firstNow] = useState(() => new Date(now));

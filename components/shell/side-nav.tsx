@@ -14,7 +14,7 @@ function Entry({ item, current }: { item: NavItem; current: boolean }) {
   return (
     <li>
       <Link href={item.href} aria-current={current ? 'page' : undefined} title={`${t(item.id)} (g ${item.key})`}
-        className={cx('focus-inset relative flex min-h-8 items-center gap-2.5 px-5 py-1', current ? 'bg-surface-selected text-content' : 'text-content-secondary hover:bg-surface-hover hover:text-content')}>
+        className={cx('focus-inset relative flex min-h-8 items-center gap-2.5 py-1 pr-2 pl-5', current ? 'bg-surface-selected text-content' : 'text-content-secondary hover:bg-surface-hover hover:text-content')}>
         {current && <span aria-hidden className="absolute inset-y-0 left-0 w-0.5 bg-surface-accent-strong" />}
         <Icon aria-hidden size={15} strokeWidth={1.5} className={cx('shrink-0', current && 'text-content-accent')} />
         <span className="max-lg:sr-only">{t(item.id)}</span>

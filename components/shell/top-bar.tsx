@@ -26,7 +26,7 @@ function TenantSwitcher({ tenants, tenantId, paths }: Pick<ShellProps, 'tenants'
   };
   return (
     <DropdownMenu
-      trigger={<Button intent="ghost" aria-label={`${t('switchTenant')}: ${current?.name ?? ''}`} className="min-w-0" icon={<Building2 aria-hidden size={14} />}><span className="truncate text-content">{current?.name}</span><ChevronsUpDown aria-hidden size={12} /></Button>}
+      trigger={<Button intent="ghost" aria-label={`${t('switchTenant')}: ${current?.name ?? ''}`} className="-ml-3 min-w-0" icon={<Building2 aria-hidden size={14} />}><span className="truncate text-content">{current?.name}</span><ChevronsUpDown aria-hidden size={12} /></Button>}
       items={[{ heading: t('tenant') }, ...tenants.map((tenant) => ({ id: tenant.id, label: tenant.name, checked: tenant.id === tenantId, onSelect: () => void choose(tenant.id) }))]}
     />
   );

@@ -22,4 +22,4 @@ export function buttonLook(intent: ButtonIntent, size: ControlSize, off: boolean
 }
 
 export const INPUT_LOOK =
-  'w-full min-w-0 rounded-md border border-stroke-strong bg-surface px-2 text-md text-content disabled:bg-surface-sunken disabled:text-content-tertiary aria-invalid:border-stroke-negative read-only:bg-surface-sunken';
+  'w-full min-w-0 rounded-md border border-stroke-strong bg-surface px-2 text-md text-content disabled:bg-surface-sunken disabled:text-content-tertiary aria-invalid:border-content-negative';

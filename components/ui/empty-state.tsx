@@ -15,7 +15,7 @@ export function EmptyState({ kind, title, body, action }: Props) {
   const Icon = ICONS[kind];
   return (
     <div role={kind === 'failed' ? 'alert' : undefined} className="flex max-w-2xl items-start gap-3 px-5 py-8">
-      <Icon aria-hidden size={18} className={kind === 'failed' ? 'mt-0.5 text-content-negative' : 'mt-0.5 text-content-tertiary'} />
+      <Icon aria-hidden size={18} className={kind === 'failed' ? 'mt-0.5 shrink-0 text-content-negative' : 'mt-0.5 shrink-0 text-content-tertiary'} />
       <div className="min-w-0">
         <p className="font-medium text-content">{title ?? t(`${kind}.title`)}</p>
         <div className="mt-1 text-content-secondary">{body ?? t(`${kind}.body`)}</div>

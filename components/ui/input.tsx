@@ -19,11 +19,11 @@ function guard<E>(handler: ((event: KeyboardEvent<E>) => void) | undefined) {
 interface InputProps extends ComponentProps<'input'> { mono?: boolean }
 
 export function Input({ mono = false, className, onKeyDown, ...rest }: InputProps) {
-  return <input autoComplete="off" {...rest} onKeyDown={guard(onKeyDown)} className={cx(INPUT_LOOK, 'h-control', mono && 'font-mono text-sm', className)} />;
+  return <input autoComplete="off" {...rest} onKeyDown={guard(onKeyDown)} className={cx(INPUT_LOOK, 'h-control read-only:bg-surface-sunken', mono && 'font-mono text-sm', className)} />;
 }
 
 interface TextareaProps extends ComponentProps<'textarea'> { mono?: boolean }
 
 export function Textarea({ mono = false, className, onKeyDown, rows = 4, ...rest }: TextareaProps) {
-  return <textarea {...rest} rows={rows} onKeyDown={guard(onKeyDown)} className={cx(INPUT_LOOK, 'py-1.5', mono && 'font-mono text-sm', className)} />;
+  return <textarea {...rest} rows={rows} onKeyDown={guard(onKeyDown)} className={cx(INPUT_LOOK, 'py-1.5 read-only:bg-surface-sunken', mono && 'font-mono text-sm', className)} />;
 }

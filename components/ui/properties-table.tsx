@@ -9,10 +9,10 @@ export function PropertiesTable({ rows, columns = 1, className }: { rows: readon
   return (
     <dl className={cx('grid overflow-hidden rounded-md border border-stroke', columns === 2 ? 'md:grid-cols-2' : 'grid-cols-1', className)}>
       {rows.map((row) => (
-        <div key={row.key} className="-mb-px flex min-h-row min-w-0 items-center border-b border-stroke-subtle">
-          <dt className="w-36 shrink-0 self-start px-3 py-1.5 text-sm text-content-tertiary">{row.label}</dt>
-          <dd className={cx('min-w-0 flex-1 px-1 py-1 break-words text-content', row.mono === true && 'font-mono text-sm break-all')}>{row.value}</dd>
-          {row.copy !== undefined && <CopyButton value={row.copy} className="mr-1" />}
+        <div key={row.key} className="-mb-px flex min-h-row min-w-0 items-start border-b border-stroke-subtle">
+          <dt className="w-36 shrink-0 px-3 py-1.5 text-sm leading-5 text-content-tertiary">{row.label}</dt>
+          <dd className={cx('min-w-0 flex-1 px-1 py-1.5 leading-5 break-words text-content', row.mono === true && 'font-mono text-sm break-all')}>{row.value}</dd>
+          {row.copy !== undefined && <CopyButton value={row.copy} className="mt-1 mr-1" />}
         </div>
       ))}
     </dl>

@@ -4,6 +4,8 @@ import { createHash, randomBytes } from 'node:crypto';
 export type TokenKind = 'ygi' | 'ygk';
 
 const SECRET_BYTES = 32;
+/** The largest integer of the database's tenant_id. */
+const TENANT_ID_MAX = 2_147_483_647;
 const SHAPE = /^(ygi|ygk)_([0-9a-z]{1,6})_([A-Za-z0-9_-]{43})$/;
 
 export interface NewToken { text: string; hash: Buffer; prefix: string }
@@ -22,6 +24,7 @@ export function hashToken(text: string): Buffer {
 /** The tenant and kind that a token claims; undefined when it has not the shape of one. */
 export function readToken(text: string): { kind: TokenKind; tenantId: number; hash: Buffer } | undefined {
   const m = SHAPE.exec(text);
-  if (!m) return undefined;
-  return { kind: m[1] as TokenKind, tenantId: Number.parseInt(m[2] ?? '', 36), hash: hashToken(text) };
+  const tenantId = Number.parseInt(m?.[2] ?? '', 36);
+  if (!m || !(tenantId <= TENANT_ID_MAX)) return undefined;
+  return { kind: m[1] as TokenKind, tenantId, hash: hashToken(text) };
 }

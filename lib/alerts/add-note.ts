@@ -1,7 +1,7 @@
 import 'server-only';
 import { writeAudit } from '../audit/write-audit';
 import { requirePermission, type Context } from '../platform/context';
-import { parseInput } from '../platform/cursor';
+import { parseInput } from '../platform/parse';
 import { AppError } from '../platform/errors';
 import { tenantTx } from '../platform/tx';
 import { noteInput } from './model';

@@ -1,11 +1,11 @@
 import 'server-only';
 import { writeAudit } from '../audit/write-audit';
 import { requirePermission, type Context } from '../platform/context';
-import { parseInput } from '../platform/cursor';
+import { parseInput } from '../platform/parse';
 import { AppError } from '../platform/errors';
 import { tenantTx, type Tx } from '../platform/tx';
-import { changeAlertInput, type ChangeAlertInput } from './model';
-import { findAlert, type StoredAlert } from './store';
+import { changeAlertInput, type ChangeAlertInput, type StoredAlert } from './model';
+import { findAlert } from './store';
 
 async function requireMember(tx: Tx, tenantId: number, userId: number): Promise<void> {
   const found = await tx.membership.count({ where: { organizationId: tenantId, userId } });

@@ -5,8 +5,8 @@ import { requirePermission, type Context } from '../platform/context';
 import { AppError } from '../platform/errors';
 import { tenantTx, type Tx } from '../platform/tx';
 import { ruleIndex } from '../rules/rule-index';
-import { alertId } from './model';
-import { findAlert, findAlertSignals, type StoredAlert } from './store';
+import { alertId, type StoredAlert } from './model';
+import { findAlert, findAlertSignals } from './store';
 
 /** Signals shown with an alert; the alert's own content says how many there are. */
 export const ALERT_SIGNALS_MAX = 300;

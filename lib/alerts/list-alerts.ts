@@ -1,9 +1,9 @@
 import 'server-only';
 import { requirePermission, type Context } from '../platform/context';
-import { parseInput } from '../platform/cursor';
+import { parseInput } from '../platform/parse';
 import { tenantTx } from '../platform/tx';
-import { alertFilter, type AlertFilterInput } from './model';
-import { findAlerts, type AlertRow } from './store';
+import { alertFilter, type AlertFilterInput, type AlertRow } from './model';
+import { findAlerts } from './store';
 
 export interface AlertPage { items: AlertRow[]; total: number; cursor?: string }
 

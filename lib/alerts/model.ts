@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { SEVERITIES } from '../engine/correlate/types';
+import { SEVERITIES, type AlertContent, type ImpactEntity, type Sentence, type Severity } from '../engine/correlate/types';
+import type { FilterNode } from '../engine/query/filter';
 
 export const ALERT_STATUSES = ['open', 'in_progress', 'closed'] as const;
 export type AlertStatus = (typeof ALERT_STATUSES)[number];
@@ -29,6 +30,8 @@ export const alertFilter = z.object({
   /** Which time `from` and `to` look at. */
   target: z.enum(['created', 'updated']).default('created'),
   sort: z.enum(ALERT_SORTS).default('score'),
+  /** A filter of the public API, already parsed. */
+  where: z.custom<FilterNode>().optional(),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(ALERTS_PAGE_MAX).default(50),
 });
@@ -46,3 +49,13 @@ export type ChangeAlertInput = z.infer<typeof changeAlertInput>;
 
 export const NOTE_CHARS_MAX = 10_000;
 export const noteInput = z.object({ body: z.string().trim().min(1).max(NOTE_CHARS_MAX) });
+
+/** A line of the Workbench. */
+export interface AlertRow {
+  id: string; model: string; score: number; severity: Severity; status: AlertStatus; finding: Finding | null; ownerId: number | null; ownerName: string | null;
+  title: Sentence; impact: readonly ImpactEntity[]; tactics: readonly string[]; techniques: readonly string[]; endpointCount: number; accountCount: number;
+  firstSeen: Date; lastSeen: Date; createdAt: Date; updatedAt: Date; version: number;
+}
+
+export interface StoredNote { id: number; authorId: number | null; authorName: string; body: string; createdAt: Date; updatedAt: Date }
+export type StoredAlert = Omit<AlertRow, 'impact' | 'tactics' | 'techniques'> & { content: AlertContent; mergedInto: string | null; notes: StoredNote[]; firstInvestigatedAt: Date | null; closedAt: Date | null };

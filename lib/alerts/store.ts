@@ -1,22 +1,33 @@
 import 'server-only';
 import { z } from 'zod';
-import type { AlertContent, ImpactEntity, Sentence, Severity, Signal } from '../engine/correlate/types';
+import type { AlertContent, Sentence, Severity, Signal } from '../engine/correlate/types';
 import { decodeCursor, encodeCursor } from '../platform/cursor';
+import { filterSql, textField, type FilterFields } from '../platform/filter-sql';
 import { Prisma } from '../platform/generated/prisma/client';
 import type { Tx } from '../platform/tx';
-import type { AlertFilter, AlertStatus, Finding } from './model';
+import type { AlertFilter, AlertRow, AlertStatus, Finding, StoredAlert } from './model';
 
-export interface AlertRow {
-  id: string; model: string; score: number; severity: Severity; status: AlertStatus; finding: Finding | null; ownerId: number | null; ownerName: string | null;
-  title: Sentence; impact: readonly ImpactEntity[]; tactics: readonly string[]; techniques: readonly string[]; endpointCount: number; accountCount: number;
-  firstSeen: Date; lastSeen: Date; createdAt: Date; updatedAt: Date; version: number;
-}
+const RESULT_SQL = Prisma.sql`CASE a.finding WHEN 'true_positive' THEN 'True Positive' WHEN 'benign_true_positive' THEN 'Benign True Positive' WHEN 'false_positive' THEN 'False Positive' WHEN 'noteworthy' THEN 'Noteworthy' ELSE 'No Findings' END`;
 
 const SORT = {
   score: Prisma.sql`a.score`, created: Prisma.sql`a.created_at`, updated: Prisma.sql`a.updated_at`, last_seen: Prisma.sql`a.last_seen`,
 } as const;
 
 const cursorShape = z.tuple([z.union([z.string(), z.number()]), z.string()]);
+
+const within = (expression: Prisma.Sql, shape: (value: string) => object): FilterFields[string] =>
+  (op, value) => (op === 'eq' ? Prisma.sql`${expression} @> ${JSON.stringify([shape(value)])}::jsonb` : undefined);
+
+/** Names of the public API for what an alert can be filtered on. */
+const FIELDS: FilterFields = {
+  id: textField(Prisma.sql`a.id`), severity: textField(Prisma.sql`a.severity`), model: textField(Prisma.sql`a.model`), modelId: textField(Prisma.sql`a.model`),
+  modelType: textField(Prisma.sql`'preset'`), alertProvider: textField(Prisma.sql`'SAE'`), incidentId: textField(Prisma.sql`NULL::text`),
+  status: textField(Prisma.sql`CASE a.status WHEN 'open' THEN 'Open' WHEN 'in_progress' THEN 'In Progress' ELSE 'Closed' END`),
+  investigationResult: textField(RESULT_SQL),
+  investigationStatus: textField(Prisma.sql`CASE WHEN a.status = 'open' THEN 'New' WHEN a.status = 'in_progress' THEN 'In Progress' WHEN a.finding IN ('true_positive', 'false_positive', 'benign_true_positive') THEN ${RESULT_SQL} ELSE 'Closed' END`),
+  impactScopeEntityValue: within(Prisma.sql`a.content->'impact'`, (name) => ({ name })),
+  indicatorValue: within(Prisma.sql`a.content->'indicators'`, (value) => ({ value })),
+};
 
 function conditions(tenantId: number, f: AlertFilter): Prisma.Sql[] {
   const time = f.target === 'created' ? Prisma.sql`a.created_at` : Prisma.sql`a.updated_at`;
@@ -27,6 +38,7 @@ function conditions(tenantId: number, f: AlertFilter): Prisma.Sql[] {
   if (f.to) where.push(Prisma.sql`${time} < ${new Date(f.to)}`);
   if (f.endpoint) where.push(Prisma.sql`a.content->'impact' @> ${JSON.stringify([{ kind: 'host', key: f.endpoint }])}::jsonb`);
   if (f.text) where.push(Prisma.sql`(position(lower(${f.text}) IN lower(a.id)) > 0 OR position(lower(${f.text}) IN lower(a.title::text)) > 0 OR position(lower(${f.text}) IN lower((a.content->'impact')::text)) > 0)`);
+  if (f.where) where.push(filterSql(f.where, FIELDS));
   return where;
 }
 
@@ -54,8 +66,6 @@ export async function findAlerts(tx: Tx, tenantId: number, f: AlertFilter): Prom
   return { rows: page, total: count?.total ?? 0, ...(rows.length > f.limit && last ? { cursor: encodeCursor([sortValue(last, f.sort), last.id]) } : {}) };
 }
 
-export interface StoredNote { id: number; authorId: number | null; authorName: string; body: string; createdAt: Date; updatedAt: Date }
-export type StoredAlert = Omit<AlertRow, 'impact' | 'tactics' | 'techniques'> & { content: AlertContent; mergedInto: string | null; notes: StoredNote[]; firstInvestigatedAt: Date | null; closedAt: Date | null };
 
 export async function findAlert(tx: Tx, tenantId: number, id: string): Promise<StoredAlert | undefined> {
   const row = await tx.alert.findUnique({ where: { tenantId_id: { tenantId, id } }, include: { notes: { orderBy: { id: 'asc' } } } });

@@ -7,7 +7,7 @@ import { rootFolder } from '../platform/paths';
 import { removeRuntime, writeRuntime } from '../platform/process/runtime-file';
 import { installationSecret } from '../platform/process/secret';
 import { Supervised } from '../platform/process/supervise';
-import { openDatabase, type OpenDatabase } from './database';
+import { openDatabase } from './database';
 
 export interface StartOptions { port: number; host: string; dev: boolean }
 
@@ -62,19 +62,13 @@ function watchBundles(): { stop(): void } {
   return { stop: () => void watcher.kill() };
 }
 
-async function guardDatabase(database: OpenDatabase, stopping: () => boolean): Promise<string> {
-  const code = await database.exited;
-  return stopping() ? new Promise<string>(() => undefined) : `PostgreSQL ended (exit ${code}). Start again: nothing that was acknowledged is lost.`;
-}
-
 /** `npm start`: database, migrations, web and worker, until a signal or a failure. Returns the exit code. */
 export async function start(options: StartOptions): Promise<number> {
   await requireFreePort(options.port, options.host);
   const url = process.env['YAGURA_URL'] ?? `http://localhost:${options.port}`;
   process.env['YAGURA_SECRET'] = installationSecret();
-  let stopping = false;
   const signal = new Promise<string>((done) => { for (const s of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(s, () => done('')); });
-  const database = await openDatabase(() => undefined);
+  const database = await openDatabase(say);
   const running: Supervised[] = [];
   const watcher = options.dev ? watchBundles() : undefined;
   try {
@@ -83,14 +77,13 @@ export async function start(options: StartOptions): Promise<number> {
     await createAdministrator();
     writeRuntime({ pid: process.pid, url, databaseUrl: database.url });
     running.push(...children(options, process.env));
-    const failure = Promise.race([...running.map((c) => c.failed), guardDatabase(database, () => stopping)]);
+    const failure = Promise.race([...running.map((c) => c.failed), database.failed]);
     const early = await Promise.race([waitUntilReady(`http://127.0.0.1:${options.port}`, failure).then(() => undefined), signal]);
     if (early === undefined) say(`\n  Yagura is ready: ${url}\n  Ctrl-C stops it.\n`);
     const line = early ?? await Promise.race([signal, failure]);
     if (line) say(`yagura: ${line}`);
     return line ? 1 : 0;
   } finally {
-    stopping = true;
     watcher?.stop();
     await Promise.all(running.map((c) => c.stop()));
     removeRuntime();

@@ -1,4 +1,3 @@
-import type { Activity } from '../engine/activity/activity';
 import type { PipelineDetection, PipelineResult } from '../engine/pipeline-types';
 import { LEVELS, type RuleInfo } from '../engine/sigma/types';
 import { ACTIVITY_COLUMNS, activityFields } from './activity-columns';
@@ -68,8 +67,9 @@ function bounded<T extends object>(flat: T): Record<string, unknown> {
 const INSTANT_MIN = Date.parse('0001-01-01T00:00:00Z');
 const INSTANT_MAX = Date.parse('9999-12-31T23:59:59.999Z');
 
-/** An activity whose time no column can hold gets the time of receipt. */
-export function withStorableTime(activity: Activity, receivedAt: number): Activity {
-  const { observedAt } = activity;
-  return observedAt >= INSTANT_MIN && observedAt <= INSTANT_MAX ? activity : { ...activity, observedAt: receivedAt, timeSource: 'received' };
+/** What has a time that no column can hold gets the time of receipt. */
+export function withStorableTime<T extends { observedAt: number }>(item: T, receivedAt: number): T {
+  const { observedAt } = item;
+  if (observedAt >= INSTANT_MIN && observedAt <= INSTANT_MAX) return item;
+  return { ...item, observedAt: receivedAt, ...('timeSource' in item ? { timeSource: 'received' } : {}) };
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { AppError } from './errors';
 
 /** A place in a keyset-ordered list as opaque text. */
@@ -11,12 +11,4 @@ export function decodeCursor<T extends z.ZodType>(text: string, shape: T): z.out
   try { return shape.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))); } catch (cause) {
     throw new AppError('bad_request', 'The page cursor is not one that this list gave out.', { cause });
   }
-}
-
-/** Throws `bad_request` that names every field that is wrong. */
-export function parseInput<T extends z.ZodType>(shape: T, input: unknown): z.output<T> {
-  const result = shape.safeParse(input);
-  if (result.success) return result.data;
-  const fields = Object.fromEntries(result.error.issues.map((i) => [i.path.join('.') || 'body', i.message]));
-  throw new AppError('bad_request', Object.entries(fields).map(([k, v]) => `${k}: ${v}`).join('; '), { fields });
 }

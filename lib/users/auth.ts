@@ -1,5 +1,6 @@
 import 'server-only';
 import { betterAuth } from 'better-auth';
+import { isAPIError } from 'better-auth/api';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { organization, twoFactor } from 'better-auth/plugins';
 import { prisma } from '../platform/db';
@@ -50,6 +51,8 @@ function makeAuth() {
     ],
     telemetry: { enabled: false },
     logger: { level: 'error', log: (_level, message, ...details) => log.error({ details }, message) },
+    // Refusals are answers, not errors; the guard logs and audits them.
+    onAPIError: { onError: (error) => { if (!isAPIError(error) || error.statusCode >= 500) log.error({ err: error }, 'authentication failed'); } },
   });
 }
 

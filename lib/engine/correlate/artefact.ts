@@ -10,7 +10,7 @@ const registry: Shape = (a) => [image(a), shapeOf(a.registryKey ?? '')];
 const target: Shape = (a) => [image(a), lowerBase(a.targetProcessImage), a.grantedAccess];
 const flow: Shape = (a) => [image(a), a.endpointKey === undefined ? a.sourceAddress : '', peer(a), a.destinationPort];
 const logon: Shape = (a) => [a.targetAccountName?.toLowerCase(), a.logonType, a.sourceAddress ?? a.sourceHost?.toLowerCase(), image(a)];
-const installed: Shape = (a) => [shapeOf(a.serviceName ?? a.taskName ?? ''), shapeOf(a.processCommandLine ?? a.message ?? '')];
+const installed: Shape = (a) => [shapeOf(a.serviceName ?? a.taskName ?? ''), shapeOf(a.filePath ?? a.processCommandLine ?? a.message ?? '')];
 const text: Shape = (a) => [image(a), shapeOf(a.scriptText ?? a.message ?? '')];
 
 /** What makes two activities of one kind the same thing to an analyst. Kinds not named here compare by everything that they may carry. */

@@ -37,7 +37,7 @@ function sharedOf(world: World, item: Item): Shared[] {
   }
   if (atLeast(item.signal, 'medium')) {
     for (const end of farEndsOf(item)) {
-      if (isEverywhere(end) || world.endpointAt(end) !== undefined || end === item.endpointKey) continue;
+      if (isEverywhere(end) || world.isEndpoint(end) || end === item.endpointKey) continue;
       const isDomain = end === activity.destinationDomain?.toLowerCase();
       shared.push({ kind: isDomain ? 'domain' : 'address', key: end, confidence: 0.6, reason: isDomain ? say('edge_shared_domain', { domain: end }) : say('edge_shared_address', { address: end }) });
     }
@@ -58,6 +58,6 @@ function isOwnProgram(image: string | undefined): boolean {
 export function sameActivityEdges(world: World): Edge[] {
   const groups = groupBy(world.items, (item) => item.signal.detectionUuids[0]);
   return [...groups].flatMap(([uuid, group]) => chain(group, 0, (a, b) => edgeBetween(a, b, 'same_artefact', uuid, 0.99, say('edge_same_artefact', {
-    host: world.nameOf(b.endpointKey ?? ''), rule: b.signal.ruleTitle,
+    host: world.labelOf(b.endpointKey ?? ''), rule: b.signal.ruleTitle,
   }))));
 }

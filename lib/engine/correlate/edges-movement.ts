@@ -34,7 +34,7 @@ function logonEdges(world: World, byEndpoint: ReadonlyMap<string, readonly Item[
       const from = by(true) ?? by(false);
       if (from === undefined) continue;
       edges.push(edgeBetween(from, item, 'lateral_movement', `${origin.endpointKey}>${item.endpointKey}`, from.accountKey === accountKey ? 0.85 : 0.65, say('edge_movement_logon', {
-        account: origin.accountName ?? '?', source: world.nameOf(origin.endpointKey), host: world.nameOf(item.endpointKey ?? ''), address: origin.address,
+        account: origin.accountName ?? '?', source: world.labelOf(origin.endpointKey), host: world.labelOf(item.endpointKey ?? ''), address: origin.address,
       })));
     }
   }
@@ -76,7 +76,7 @@ function connectionEdges(world: World, byEndpoint: ReadonlyMap<string, readonly 
       ?? nearest(byEndpoint.get(fact.endpointKey) ?? [], fact.observedAt, CORRELATE_LIMITS.movementGapMs, (i) => atLeast(i.signal, 'medium') && (accountKey === undefined || i.accountKey === undefined || i.accountKey === accountKey));
     if (from === undefined) return [];
     return [edgeBetween(from, arrived, 'lateral_movement', `${fact.endpointKey}>${b}`, from.process?.id === process ? 0.8 : 0.6, say('edge_movement_connection', {
-      image: baseName(fact.image ?? '?'), source: world.nameOf(fact.endpointKey), host: world.nameOf(b), port: fact.destinationPort, seconds: secondsBetween(fact.observedAt, arrived.at),
+      image: baseName(fact.image ?? '?'), source: world.labelOf(fact.endpointKey), host: world.labelOf(b), port: fact.destinationPort, seconds: secondsBetween(fact.observedAt, arrived.at),
     }))];
   });
 }
@@ -98,7 +98,7 @@ function accountAcrossEdges(world: World): Edge[] {
       const a = group[i];
       if (a === undefined || a.endpointKey === b.endpointKey || b.at - a.at > CORRELATE_LIMITS.movementGapMs) return [];
       return [edgeBetween(a, b, 'lateral_movement', `account|${account}`, 0.5, say('edge_account_across', {
-        account: b.accountName ?? account, source: world.nameOf(a.endpointKey ?? ''), host: world.nameOf(b.endpointKey ?? ''), minutes: minutesBetween(a, b),
+        account: b.accountName ?? account, source: world.labelOf(a.endpointKey ?? ''), host: world.labelOf(b.endpointKey ?? ''), minutes: minutesBetween(a, b),
       }))];
     });
   });

@@ -27,7 +27,7 @@ export function networkEdges(world: World): Edge[] {
     const group = item.endpointKey === undefined ? undefined : hosts.get(item.endpointKey);
     if (group === undefined) return [];
     const ends = new Set(farEndsOf(item));
-    const host = world.nameOf(item.endpointKey ?? '');
+    const host = world.labelOf(item.endpointKey ?? '');
     const same = nearest(group, item.at, CORRELATE_LIMITS.accountGapMs, (other) => farEndsOf(other).some((end) => ends.has(end)));
     if (same !== undefined) {
       const target = farEndsOf(same).find((end) => ends.has(end)) ?? '';

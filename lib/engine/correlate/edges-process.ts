@@ -28,11 +28,11 @@ export function processEdges(world: World): Edge[] {
     const relative = path.nodes.slice(1).find((node) => own.has(node.id));
     const elder = relative === undefined ? undefined : (lastBefore(own.get(relative.id), item.at, item) ?? own.get(relative.id)?.[0]);
     if (relative === undefined || elder === undefined || elder === item || Math.abs(item.at - elder.at) > windowMs) continue;
-    edges.push(edgeBetween(elder, item, 'lineage', relative.id, 0.9, say('edge_lineage', { parent: nameOf(relative), image: nameOf(item.process), host: world.nameOf(relative.endpointKey) })));
+    edges.push(edgeBetween(elder, item, 'lineage', relative.id, 0.9, say('edge_lineage', { parent: nameOf(relative), image: nameOf(item.process), host: world.labelOf(relative.endpointKey) })));
   }
   for (const [id, group] of origins) {
     const node = world.processes.get(id);
-    edges.push(...chain(group, windowMs, (a, b) => edgeBetween(a, b, 'lineage', id, 0.8, say('edge_common_origin', { image: nameOf(node), host: world.nameOf(node?.endpointKey ?? '') }))));
+    edges.push(...chain(group, windowMs, (a, b) => edgeBetween(a, b, 'lineage', id, 0.8, say('edge_common_origin', { image: nameOf(node), host: world.labelOf(node?.endpointKey ?? '') }))));
   }
   return edges;
 }
@@ -67,14 +67,14 @@ function injectionInto(list: readonly Injection[] | undefined, at: number): Inje
 
 function injectionEdge(world: World, injection: Injection, item: Item): Edge {
   const { source, target } = injection;
-  return edgeBetween(injection.item, item, 'injected', target.id, 0.9,
-    say('edge_injected', { image: nameOf(source), target: nameOf(target), host: world.nameOf(target.endpointKey) }));
+  return edgeBetween(injection.item, item, 'injected', target.id, 0.92,
+    say('edge_injected', { image: nameOf(source), target: nameOf(target), host: world.labelOf(target.endpointKey) }));
 }
 
 function sameProcessEdge(world: World, id: string, a: Item, b: Item): Edge {
   const node = world.processes.get(id);
   const process = node?.processId ?? id.slice(id.indexOf('|') + 1);
-  return edgeBetween(a, b, 'same_process', id, 0.95, say('edge_same_process', { image: nameOf(node), host: world.nameOf(node?.endpointKey ?? ''), process }));
+  return edgeBetween(a, b, 'same_process', id, 0.95, say('edge_same_process', { image: nameOf(node), host: world.labelOf(node?.endpointKey ?? ''), process }));
 }
 
 /** A signal about something done to a process, and what that process did next. */
@@ -87,6 +87,6 @@ export function targetEdges(world: World): Edge[] {
     if (after === undefined || (kind !== 'remote_thread' && kind !== 'process_tamper' && kind !== 'process_access')) return [];
     const confidence = kind === 'process_access' ? 0.5 : 0.85;
     return [edgeBetween(item, after, 'injected', item.target?.id ?? '', confidence,
-      say('edge_injected', { image: nameOf(item.process), target: nameOf(item.target), host: world.nameOf(item.endpointKey ?? '') }))];
+      say('edge_injected', { image: nameOf(item.process), target: nameOf(item.target), host: world.labelOf(item.endpointKey ?? '') }))];
   });
 }

@@ -1,5 +1,6 @@
 import { say } from '../graph/sentences';
 import { edgeBetween, lastBefore, nearest, secondsBetween } from './edge';
+import { isSystemLogon } from './principals';
 import { CORRELATE_LIMITS } from './settings';
 import { baseName, lowerBase } from './text';
 import type { Edge } from './types';
@@ -50,7 +51,7 @@ function pathKey(item: Item, path: string | undefined): string | undefined {
 
 function wroteEdge(world: World, written: Item, ran: Item, path: string): Edge {
   return edgeBetween(written, ran, 'wrote_then_ran', path, 0.85, say('edge_wrote_then_ran', {
-    image: baseName(written.signal.activity.processImage ?? '?'), file: path, host: world.nameOf(ran.endpointKey ?? ''), seconds: secondsBetween(written.at, ran.at),
+    image: baseName(written.signal.activity.processImage ?? '?'), file: path, host: world.labelOf(ran.endpointKey ?? ''), seconds: secondsBetween(written.at, ran.at),
   }));
 }
 
@@ -65,9 +66,9 @@ export function serviceEdges(world: World): Edge[] {
     const { serviceGapMs } = CORRELATE_LIMITS;
     const own = nearest(items, install.at, serviceGapMs, (i) => isInstall(i) && sameName(i, install));
     const started = nearest(items, install.at, serviceGapMs, (i) => !isInstall(i) && startedBy(world, i, install));
-    const session = install.logonId === undefined ? undefined : nearest(bySession.get(`${install.endpointKey}|${install.logonId.toLowerCase()}`) ?? [], install.at, CORRELATE_LIMITS.sessionGapMs, (i) => i !== own);
+    const session = install.logonId === undefined || isSystemLogon(install.logonId) ? undefined : nearest(bySession.get(`${install.endpointKey}|${install.logonId.toLowerCase()}`) ?? [], install.at, CORRELATE_LIMITS.sessionGapMs, (i) => i !== own);
     const edges: Edge[] = [];
-    const host = world.nameOf(install.endpointKey);
+    const host = world.labelOf(install.endpointKey);
     if (own !== undefined && started !== undefined) edges.push(edgeBetween(own, started, 'service_started', install.name, 0.9, say('edge_service_started', { service: install.name, image: imageOf(started), host })));
     const other = nearest(items, install.at, serviceGapMs, (i) => i !== own && isInstall(i) && sameName(i, install));
     if (own !== undefined && other !== undefined) edges.push(edgeBetween(own, other, 'service_started', install.name, 0.9, say('edge_service_same', { service: install.name, host })));
@@ -84,7 +85,7 @@ function installsOf(world: World): Install[] {
     const { activity } = item.signal;
     const name = activity.serviceName ?? activity.taskName;
     if (item.endpointKey === undefined || name === undefined) return [];
-    return [{ endpointKey: item.endpointKey, name, command: activity.processCommandLine ?? '', at: item.at, ...(activity.logonId === undefined ? {} : { logonId: activity.logonId }) }];
+    return [{ endpointKey: item.endpointKey, name, command: activity.filePath ?? activity.processCommandLine ?? '', at: item.at, ...(activity.logonId === undefined ? {} : { logonId: activity.logonId }) }];
   });
   return [...fromFacts, ...fromItems];
 }
@@ -101,7 +102,7 @@ function startedBy(world: World, item: Item, install: Install): boolean {
     if (node.startedAt !== undefined && node.startedAt < install.at - CORRELATE_LIMITS.jitterMs) return false;
     if (node.commandLine !== undefined && plain(node.commandLine) === command) return true;
     const image = lowerBase(node.image);
-    return image !== '' && image !== 'cmd.exe' && image !== 'powershell.exe' && image !== 'rundll32.exe' && command.split(' ')[0]?.endsWith(image) === true;
+    return image !== '' && image !== 'cmd.exe' && image !== 'powershell.exe' && image !== 'rundll32.exe' && (/^.*?\.exe/.exec(command)?.[0] ?? command).endsWith(`\\${image}`);
   });
 }
 

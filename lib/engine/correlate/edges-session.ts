@@ -14,7 +14,7 @@ export function sessionEdges(world: World): Edge[] {
   const sessions = groupBy(world.items.filter(strongEnough), (item) =>
     item.endpointKey === undefined || item.logonId === undefined || isSystemLogon(item.logonId) ? undefined : logonKeyOf(item.endpointKey, item.logonId));
   return [...sessions].flatMap(([id, group]) => chain(group, CORRELATE_LIMITS.sessionGapMs, (a, b) => edgeBetween(a, b, 'logon_session', id, 0.6, say('edge_logon_session', {
-    account: b.accountName ?? a.accountName ?? '?', host: world.nameOf(b.endpointKey ?? ''), session: id.slice(id.indexOf('|') + 1), minutes: minutesBetween(a, b),
+    account: b.accountName ?? a.accountName ?? '?', host: world.labelOf(b.endpointKey ?? ''), session: id.slice(id.indexOf('|') + 1), minutes: minutesBetween(a, b),
   }))));
 }
 
@@ -22,7 +22,7 @@ export function sessionEdges(world: World): Edge[] {
 export function accountOnHostEdges(world: World): Edge[] {
   const groups = groupBy(world.items.filter(strongEnough), (item) => (item.endpointKey === undefined || item.accountKey === undefined ? undefined : `${item.endpointKey}|${item.accountKey}`));
   return [...groups].flatMap(([, group]) => chain(group, CORRELATE_LIMITS.accountGapMs, (a, b) => edgeBetween(a, b, 'shared_entity', `account|${b.accountKey}`, 0.4, say('edge_account_on_host', {
-    account: b.accountName ?? '?', host: world.nameOf(b.endpointKey ?? ''), minutes: minutesBetween(a, b),
+    account: b.accountName ?? '?', host: world.labelOf(b.endpointKey ?? ''), minutes: minutesBetween(a, b),
   }))));
 }
 
@@ -33,7 +33,7 @@ export function accountOnHostEdges(world: World): Edge[] {
 export function hostMinutesEdges(world: World): Edge[] {
   const groups = groupBy(world.items.filter(strongEnough), (item) => item.endpointKey);
   return [...groups].flatMap(([, group]) => chain(group, CORRELATE_LIMITS.endpointGapMs, (a, b) => edgeBetween(a, b, 'shared_entity', `endpoint|${b.endpointKey}`, 0.3, say('edge_host_minutes', {
-    host: world.nameOf(b.endpointKey ?? ''), minutes: minutesBetween(a, b),
+    host: world.labelOf(b.endpointKey ?? ''), minutes: minutesBetween(a, b),
   }))).filter((edge) => {
     const a = world.itemOf.get(edge.from), b = world.itemOf.get(edge.to);
     if (a === undefined || b === undefined) return false;

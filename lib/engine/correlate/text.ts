@@ -8,6 +8,11 @@ export function lowerBase(path: string | undefined): string {
   return path === undefined ? '' : baseName(path).toLowerCase();
 }
 
+/** Host names without their domain; addresses as they are. */
+export function shortName(name: string): string {
+  return /^[\d.]+$|:/.test(name) ? name : (name.split('.')[0] ?? name);
+}
+
 /** At most `max` characters, never half of a surrogate pair; a cut is shown. */
 export function clip(text: string, max: number): string {
   if (text.length <= max) return text;

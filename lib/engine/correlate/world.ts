@@ -1,6 +1,6 @@
 import { accountKeyOf, isSystemAccount, logonKeyOf } from './principals';
 import { ProcessIndex, processIdOf, type ProcessNode } from './processes';
-import { compareText } from './text';
+import { compareText, shortName } from './text';
 import type { CorrelateInput, CorrelateSettings, Fact, Signal } from './types';
 
 type FactOf<K extends Fact['kind']> = Extract<Fact, { kind: K }>;
@@ -34,7 +34,12 @@ export interface World {
   addressesOf(endpointKey: string): readonly string[];
   /** The one endpoint that used this address; undefined when none or several did. */
   endpointAt(address: string): string | undefined;
+  /** Whether this address or domain name is that of an endpoint of one's own. */
+  isEndpoint(name: string): boolean;
+  /** The full name as records write it. */
   nameOf(endpointKey: string): string;
+  /** The name without its domain, for sentences. */
+  labelOf(endpointKey: string): string;
   isHub(kind: string, key: string): boolean;
 }
 
@@ -56,7 +61,9 @@ export function buildWorld(input: CorrelateInput): World {
     connections: ofKind(facts, 'connection'),
     addressesOf: (endpointKey) => names.addressesOf(endpointKey),
     endpointAt: (address) => names.endpointAt(address),
+    isEndpoint: (name) => names.isEndpoint(name),
     nameOf: (endpointKey) => names.nameOf(endpointKey),
+    labelOf: (endpointKey) => shortName(names.nameOf(endpointKey)),
     isHub: (kind, key) => hubs.has(`${kind}|${key}`),
   };
 }
@@ -110,6 +117,10 @@ class EndpointNames {
     const users = this.#endpoints.get(address);
     if (users === undefined || users.size !== 1) return undefined;
     return users.values().next().value;
+  }
+
+  isEndpoint(name: string): boolean {
+    return this.#endpoints.has(name) || this.#names.has(name) || this.#names.has(shortName(name));
   }
 
   resolve(key: string | undefined): string | undefined {

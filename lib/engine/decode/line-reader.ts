@@ -2,11 +2,11 @@ import { utf8Text } from './utf8';
 
 const NEWLINE = 10;
 const SEGMENT_BYTES_MIN = 8 * 1024;
-const SEGMENT_BYTES_MAX = 256 * 1024;
+const SEGMENT_BYTES_MAX = 64 * 1024;
 
 /**
  * Reads lines with their byte spans. Text is decoded in segments of many lines, because one decoder call per line costs more than parsing it;
- * segments keep a single non-Latin line from making the whole body two bytes per character.
+ * segments keep a single non-Latin line from making the whole body two bytes per character, and stay below the size of V8's large objects.
  */
 export class LineReader {
   /** Span of the current line without its line break. */
@@ -36,19 +36,40 @@ export class LineReader {
   read(): boolean {
     const from = this.#next;
     if (from >= this.bytes.length) return false;
-    const newline = this.bytes.indexOf(NEWLINE, from);
-    const end = newline < 0 ? this.bytes.length : newline;
+    if (from >= this.#segmentEnd || from < this.#segmentStart) this.#load(from);
     this.start = from;
-    this.end = end;
-    this.#next = newline < 0 ? end : end + 1;
-    if (end - from > this.lineBytesMax) {
+    if (this.#segmentText !== undefined && this.#ascii) this.#readAscii(this.#segmentText);
+    else this.#readEncoded();
+    return true;
+  }
+
+  /** In ASCII text characters are bytes, and searching text is the faster of the two. */
+  #readAscii(segment: string): void {
+    const charStart = this.#char;
+    const found = segment.indexOf('\n', charStart);
+    const charEnd = found < 0 ? segment.length : found;
+    this.text = segment.slice(charStart, charEnd);
+    this.#char = charEnd + 1;
+    this.end = this.start + charEnd - charStart;
+    this.#next = found < 0 ? this.end : this.end + 1;
+    if (charEnd - charStart > this.lineBytesMax) this.text = undefined;
+  }
+
+  #readEncoded(): void {
+    const newline = this.bytes.indexOf(NEWLINE, this.start);
+    this.end = newline < 0 ? this.bytes.length : newline;
+    this.#next = newline < 0 ? this.end : newline + 1;
+    if (this.end - this.start > this.lineBytesMax) {
       this.text = undefined;
       this.#segmentEnd = 0;
-      return true;
+    } else if (this.#segmentText === undefined) this.text = utf8Text(this.bytes, this.start, this.end);
+    else {
+      const charStart = this.#char;
+      const found = this.#segmentText.indexOf('\n', charStart);
+      const charEnd = found < 0 ? this.#segmentText.length : found;
+      this.#char = charEnd + 1;
+      this.text = this.#segmentText.slice(charStart, charEnd);
     }
-    if (from >= this.#segmentEnd || from < this.#segmentStart) this.#load(from, this.#next);
-    this.text = this.#take(from, end);
-    return true;
   }
 
   /** Goes on reading at `position`, which may lie anywhere behind the start of the current line. */
@@ -59,29 +80,17 @@ export class LineReader {
     else this.#segmentEnd = 0;
   }
 
-  #load(from: number, lineEnd: number): void {
+  #load(from: number): void {
     const wanted = from + this.#segmentBytes;
     // Small after a seek, larger while lines follow each other: seeking often must not decode much twice.
     this.#segmentBytes = from === this.#segmentEnd ? Math.min(this.#segmentBytes * 2, SEGMENT_BYTES_MAX) : SEGMENT_BYTES_MIN;
     const newline = wanted >= this.bytes.length ? -1 : this.bytes.indexOf(NEWLINE, wanted);
     const end = newline < 0 ? this.bytes.length : newline + 1;
     this.#segmentStart = from;
-    this.#segmentEnd = end - wanted > this.lineBytesMax ? lineEnd : end;
-    this.#segmentText = utf8Text(this.bytes, from, this.#segmentEnd);
-    this.#ascii = this.#segmentText?.length === this.#segmentEnd - from;
+    this.#segmentEnd = end;
+    // A line far over the limit is not decoded for nothing: without text, lines are looked at one by one.
+    this.#segmentText = end - wanted > this.lineBytesMax ? undefined : utf8Text(this.bytes, from, end);
+    this.#ascii = this.#segmentText?.length === end - from;
     this.#char = 0;
-  }
-
-  #take(from: number, end: number): string | undefined {
-    if (this.#segmentText === undefined) return utf8Text(this.bytes, from, end);
-    const charStart = this.#char;
-    let charEnd: number;
-    if (this.#ascii) charEnd = charStart + (end - from);
-    else {
-      const found = this.#segmentText.indexOf('\n', charStart);
-      charEnd = found < 0 ? this.#segmentText.length : found;
-    }
-    this.#char = charEnd + 1;
-    return this.#segmentText.slice(charStart, charEnd);
   }
 }

@@ -4,7 +4,7 @@ import type { ProcessNode } from '../correlate/processes';
 import { baseName, lowerBase } from '../correlate/text';
 import { writerProcess, writersOf, type Item, type World } from '../correlate/world';
 import type { GraphBuilder, Relation } from './graph-builder';
-import { imageOf, shortName, UNKNOWN } from './naming';
+import { imageOf, UNKNOWN } from './naming';
 
 const ANCESTORS_SHOWN_MAX = 8;
 
@@ -27,7 +27,7 @@ export function drawItem(builder: GraphBuilder, world: World, item: Item, movedF
 
 function drawEndpoint(builder: GraphBuilder, world: World, key: string): string {
   const name = world.nameOf(key);
-  return builder.node('endpoint', key, shortName(name), { properties: { endpointName: name, endpointAddress: world.addressesOf(key).join(', ') }, endpointKey: key });
+  return builder.node('endpoint', key, world.labelOf(key), { properties: { endpointName: name, endpointAddress: world.addressesOf(key).join(', ') }, endpointKey: key });
 }
 
 function drawAccount(builder: GraphBuilder, name: string): string {

@@ -17,12 +17,7 @@ export function actorOf(item: Item): string {
 }
 
 export function hostOf(world: World, item: Item): string {
-  return item.endpointKey === undefined ? UNKNOWN : shortName(world.nameOf(item.endpointKey));
-}
-
-/** Host names without their domain; addresses as they are. */
-export function shortName(name: string): string {
-  return /^[\d.]+$|:/.test(name) ? name : (name.split('.')[0] ?? name);
+  return item.endpointKey === undefined ? UNKNOWN : world.labelOf(item.endpointKey);
 }
 
 export function imageOf(item: Item): string {

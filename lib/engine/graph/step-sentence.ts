@@ -3,7 +3,7 @@ import { levelRank } from '../correlate/phases';
 import { baseName, clip, lowerBase } from '../correlate/text';
 import type { Sentence } from '../correlate/types';
 import type { Item, World } from '../correlate/world';
-import { actorOf, commandOf, hostOf, imageOf, isDownload, shortName, UNKNOWN } from './naming';
+import { actorOf, commandOf, hostOf, imageOf, isDownload, UNKNOWN } from './naming';
 import { say } from './sentences';
 
 const TOOLS_NAMED_MAX = 5;
@@ -18,7 +18,7 @@ const wrote: Teller = (t) => (isDownload(t.item)
 const opened = (key: 'step_opened_process' | 'step_injected'): Teller => ({ a, account, host, image, more }) =>
   say(key, { account, host, image, target: baseName(a.targetProcessImage ?? UNKNOWN), more });
 const registry: Teller = ({ a, account, host, image, more }) => say('step_registry', { account, host, image, registry: a.registryKey ?? UNKNOWN, more });
-const service: Teller = ({ a, account, host, more }) => say('step_service', { account, host, service: a.serviceName ?? UNKNOWN, command: clip(a.processCommandLine ?? a.message ?? '', 240), more });
+const service: Teller = ({ a, account, host, more }) => say('step_service', { account, host, service: a.serviceName ?? UNKNOWN, command: clip(a.filePath ?? a.processCommandLine ?? a.message ?? '', 240), more });
 const task: Teller = ({ a, account, host, more }) => say('step_task', { account, host, task: a.taskName ?? UNKNOWN, more });
 const pipe: Teller = ({ a, account, host, image, more }) => say('step_pipe', { account, host, image, pipe: a.pipeName ?? UNKNOWN, more });
 const directory: Teller = ({ account, host, more }) => say('step_directory', { account, host, more });
@@ -80,7 +80,7 @@ export function sentenceOf(world: World, items: readonly Item[], lead: Item, mov
   const activities = new Set(items.map((item) => item.signal.detectionUuids[0]));
   const telling: Telling = { world, item: lead, a, account: actorOf(lead), host: hostOf(world, lead), image: imageOf(lead), more: activities.size - 1 };
   const { account, host, image, more } = telling;
-  if (movedFrom !== undefined) return say('step_moved', { account, host, source: shortName(world.nameOf(movedFrom)), image: image === UNKNOWN ? (a.serviceName ?? lead.signal.ruleTitle) : image, more });
+  if (movedFrom !== undefined) return say('step_moved', { account, host, source: world.labelOf(movedFrom), image: image === UNKNOWN ? (a.serviceName ?? lead.signal.ruleTitle) : image, more });
   const tools = [...new Set(items.filter((item) => item.signal.activity.kind === 'process_start').map(imageOf))];
   if (tools.length >= 3) {
     const named = tools.slice(0, TOOLS_NAMED_MAX);

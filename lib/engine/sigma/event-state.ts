@@ -32,6 +32,17 @@ function collect(value: unknown, path: string, depth: number, into: Leaf[]): voi
   }
 }
 
+function visitTexts(value: unknown, depth: number, visit: (text: string) => void): void {
+  const text = textOf(value);
+  if (text !== undefined) visit(text);
+  else if (Array.isArray(value)) {
+    if (depth < DEPTH_MAX) for (const item of value) visitTexts(item, depth + 1, visit);
+  } else if (typeof value === 'object' && value !== null && depth < DEPTH_MAX) {
+    const fields = value as Readonly<Record<string, unknown>>;
+    for (const key in fields) visitTexts(fields[key], depth + 1, visit);
+  }
+}
+
 /** Values at a dotted path of nested objects; lists on the way are followed into each element. */
 function follow(value: unknown, path: readonly string[], at: number): unknown {
   if (at === path.length) return value;
@@ -102,7 +113,12 @@ export class EventState {
     return this.#lists[slot] ?? [];
   }
 
-  /** All scalar values of the event, for keywords. */
+  /** Visits the text of every scalar value of the event. */
+  eachText(visit: (text: string) => void): void {
+    visitTexts(this.#fields, 0, visit);
+  }
+
+  /** All scalar values of the event with their paths, for keywords. */
   leaves(): readonly Leaf[] {
     if (!this.#leaves) {
       const leaves: Leaf[] = [];

@@ -1,7 +1,8 @@
 import { cidrContains } from './cidr';
 import { ABSENT, MANY, NULL, SINGLE, type EventState } from './event-state';
 import { compileGlob } from './glob';
-import { LiteralIndex, type GramFrequency } from './literal-index';
+import type { GramFrequency } from './gram-table';
+import { LiteralIndex } from './literal-index';
 import { isLiteral, matcherKey, type CompareOperator, type LiteralKind, type LiteralMatcher, type Matcher } from './matcher';
 import { compileRegex } from './regex';
 import { timePartOf } from './time-part';
@@ -119,7 +120,7 @@ export class PredicateTable {
     return this.#intern(`${slot}|any|${matchers.map(matcherKey).join('\n')}`, slot, matchers, () => {
       const index = new LiteralIndex(this.frequency);
       for (const { kind, text } of matchers) index.add(kind, text, 0);
-      return onSlot(slot, { folded: true, test: (text) => index.scan(text, undefined) });
+      return onSlot(slot, { folded: false, test: (text) => index.scan(text, undefined) });
     });
   }
 

@@ -1,5 +1,6 @@
 import { MANY, SINGLE, type EventState } from './event-state';
-import { LiteralIndex, type GramFrequency } from './literal-index';
+import type { GramFrequency } from './gram-table';
+import { LiteralIndex } from './literal-index';
 import { literalKey, type Pivot } from './pivots';
 import { ANYWHERE, type Test } from './predicates';
 
@@ -46,11 +47,11 @@ export class Program {
     const hits = this.#hits;
     hits.length = 0;
     for (const { slot, index } of this.#fields) {
-      if (slot === ANYWHERE) for (const leaf of state.leaves()) index.scan(leaf.lower, hits);
+      if (slot === ANYWHERE) state.eachText((text) => index.scan(text, hits));
       else {
         const kind = state.kind(slot);
-        if (kind === SINGLE) index.scan(state.lower(slot), hits);
-        else if (kind === MANY) for (const value of state.list(slot)) index.scan(value.lower, hits);
+        if (kind === SINGLE) index.scan(state.raw(slot), hits);
+        else if (kind === MANY) for (const value of state.list(slot)) index.scan(value.raw, hits);
       }
     }
     const { generation } = state;

@@ -1,5 +1,5 @@
 import type { SigmaEvent } from '../activity/activity';
-import type { GramFrequency } from './literal-index';
+import type { GramFrequency } from './gram-table';
 import { accepts, routeOf } from './log-sources';
 import { Program, type ProgramRule } from './program';
 import type { LogSource } from './types';

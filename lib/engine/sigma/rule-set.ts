@@ -4,7 +4,7 @@ import { EventState } from './event-state';
 import { Explainer } from './explain';
 import { compileExpression, expressionOf, type Expression } from './expression';
 import { applyFilters } from './filters';
-import { GRAM, gramAt, type GramFrequency } from './literal-index';
+import { GRAM, gramAt, type GramFrequency } from './gram-table';
 import { parseRuleFile, type ParsedRule } from './parse';
 import { literalKey, pivotOf, visitLiterals, type Literal } from './pivots';
 import { PredicateTable } from './predicates';

@@ -54,3 +54,13 @@ const UPPER_ASCII = /[A-Z]+/g;
 export function foldAscii(text: string): string {
   return NON_ASCII.test(text) ? text.replace(UPPER_ASCII, (run) => run.toLowerCase()) : text.toLowerCase();
 }
+
+/** Whether the folded `literal` stands in `text` at `at`, letters A to Z of the text taken as lower-case. */
+export function standsAt(text: string, at: number, literal: string): boolean {
+  if (at < 0 || at + literal.length > text.length) return false;
+  for (let i = 0; i < literal.length; i++) {
+    const code = text.charCodeAt(at + i);
+    if ((code >= 65 && code <= 90 ? code + 32 : code) !== literal.charCodeAt(i)) return false;
+  }
+  return true;
+}

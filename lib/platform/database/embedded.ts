@@ -106,6 +106,12 @@ function running(folder: string): { pid: number; port: number } | undefined {
   return pid > 0 && port > 0 && alive(pid) && lines[7]?.trim() === 'ready' ? { pid, port } : undefined;
 }
 
+/** The end of a process that is not our child: looked at once a second. */
+async function untilGone(pid: number): Promise<null> {
+  while (alive(pid)) await sleep(1_000, undefined, { ref: false });
+  return null;
+}
+
 async function stopPid(pid: number): Promise<void> {
   if (!alive(pid)) return;
   process.kill(pid, 'SIGINT');
@@ -130,9 +136,10 @@ const fatalLine = (text: string): string => text.split('\n').filter((l) => /FATA
 
 /**
  * Starts the server on `folder` (made when absent), or adopts the one that a killed launcher left behind.
+ * `wantedPort` brings a server that died back to where its clients look for it.
  * Throws StartError with one clear line: unreachable folder, corrupt data, no binaries.
  */
-export async function startEmbedded(folder: string, log: (line: string) => void): Promise<EmbeddedServer> {
+export async function startEmbedded(folder: string, log: (line: string) => void, wantedPort?: number): Promise<EmbeddedServer> {
   const bin = binFolder(), as = runAs(), data = join(folder, 'postgres'), secret = join(folder, 'postgres-password');
   mkdirSync(data, { recursive: true });
   if (as.uid !== undefined) chownSync(data, as.uid, as.gid ?? as.uid);
@@ -145,8 +152,8 @@ export async function startEmbedded(folder: string, log: (line: string) => void)
   if (!existsSync(secret)) throw new StartError(`${secret} is missing; the database in ${data} cannot be opened without it.`);
   const url = (port: number) => `postgresql://${SUPERUSER}:${readFileSync(secret, 'utf8').trim()}@127.0.0.1:${port}/yagura`;
   const left = running(data);
-  if (left) return { url: url(left.port), adopted: true, pid: left.pid, stop: () => stopPid(left.pid), exited: new Promise(() => undefined) };
-  const port = await freePort();
+  if (left) return { url: url(left.port), adopted: true, pid: left.pid, stop: () => stopPid(left.pid), exited: untilGone(left.pid) };
+  const port = wantedPort ?? await freePort();
   const child = await start(bin, data, port, as, log);
   const exited = new Promise<number | null>((done) => child.once('exit', (code) => done(code)));
   return { url: url(port), adopted: false, pid: child.pid ?? 0, stop: () => stopPid(child.pid ?? 0), exited };

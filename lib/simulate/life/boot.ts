@@ -1,5 +1,5 @@
 import { PROGRAMS, type Program } from '../office/programs';
-import type { Host, Process, Session } from '../runtime/host';
+import type { Host, Process, Session, SystemProcesses } from '../runtime/host';
 import { requestTicket } from '../runtime/logons';
 import { sensorLookUp } from '../runtime/network';
 import { startProcess } from '../runtime/processes';
@@ -10,8 +10,8 @@ const KERNEL: Program = { image: 'System', original: '-', company: '-', product:
 /** From power-on until the logon screen. */
 export const BOOT_MS = 14_000;
 
-/** Powers a machine on. Everything that runs on it later descends from what starts here. */
-export function boot(world: World, host: Host, at: number): void {
+/** Powers a machine on. Everything that runs on it later descends from what starts here; others may use it once it is up. */
+export function boot(world: World, host: Host, at: number): SystemProcesses {
   host.startBoot();
   host.desk = undefined;
   let now = at;
@@ -27,10 +27,11 @@ export function boot(world: World, host: Host, at: number): void {
   const lsass = start(PROGRAMS.lsass, wininit, 'C:\\Windows\\system32\\lsass.exe');
   const service = (group: string, name: string, session?: Session): Process => start(PROGRAMS.svchost, services, `C:\\Windows\\system32\\svchost.exe -k ${group} -p -s ${name}`, session);
   const networkService: Session = { ...host.system, user: 'NETWORK SERVICE', sid: 'S-1-5-20', logonId: '0x3e4' };
-  host.running = {
-    services, lsass, winlogon,
+  const system: SystemProcesses = {
+    kernel, services, lsass, winlogon,
     network: service('NetworkService', 'Dnscache', networkService),
     scheduler: service('netsvcs', 'Schedule'),
+    policy: service('netsvcs', 'gpsvc'),
     wmi: service('netsvcs', 'Winmgmt'),
     updater: service('netsvcs', 'wuauserv'),
     spooler: start(PROGRAMS.spoolsv, services, 'C:\\Windows\\System32\\spoolsv.exe'),
@@ -39,9 +40,14 @@ export function boot(world: World, host: Host, at: number): void {
   };
   sensorLookUp(world, host, now + 300, `_ldap._tcp.dc._msdcs.${COMPANY.domain}`, world.controllerFor(host).machine.address);
   requestTicket(world, host, now + 400, undefined, 'krbtgt');
+  world.agenda.plan(at + BOOT_MS, () => {
+    host.running = system;
+  });
+  return system;
 }
 
 export function shutDown(host: Host): void {
   host.running = undefined;
+  host.occupied = false;
   host.desk = undefined;
 }

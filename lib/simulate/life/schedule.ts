@@ -15,7 +15,7 @@ type PerDay<Act> = readonly (readonly [number, Act])[];
 
 const EVERYONE: PerDay<DeskAct> = [[7, browse], [5, readMail], [3.5, workOnShare], [0.7, printDocument], [1, meet], [2, syncDrive], [0.004, installFromDownloads]];
 const DEVELOPERS: PerDay<DeskAct> = [[3, develop]];
-const OFFICE_WORKERS: PerDay<DeskAct> = [[0.04, monthlyUpload]];
+const OFFICE_WORKERS: PerDay<DeskAct> = [[0.015, monthlyUpload]];
 const STAFF: PerDay<DeskAct> = [[1.5, administerServer], [0.4, helpColleague], [1, useManagementConsole]];
 const DESKTOP_UPKEEP: PerDay<MachineAct> = [[1, updateBrowser], [0.7, updateOffice], [0.8, updateSystem], [0.9, scanForMalware], [1, reportInventory], [1.5, refreshPolicy], [0.03, installPackage]];
 const SERVER_UPKEEP: PerDay<MachineAct> = [[1, updateSystem], [1, scanForMalware], [4, reportInventory], [6, refreshPolicy]];
@@ -33,7 +33,7 @@ export function planLife(world: World): void {
   for (let midnight = localMidnight(startAt, world.settings.timeZoneOffsetMinutes) + DAY; midnight < endAt; midnight += DAY) world.agenda.plan(midnight, () => planDay(world, midnight));
 }
 
-export function isWorkday(world: World, at: number): boolean {
+function isWorkday(world: World, at: number): boolean {
   const weekday = localWeekday(at, world.settings.timeZoneOffsetMinutes);
   return world.settings.weekends === 'work' || (weekday !== 0 && weekday !== 6);
 }
@@ -54,9 +54,7 @@ function planDesk(world: World, host: Host, midnight: number, random: Random): v
   if (leaving <= startAt) return;
   const catchUp = Math.min(CATCH_UP_MS, (endAt - startAt) / 10);
   const arrival = usual >= startAt ? usual : startAt + 10_000 + random.next() * catchUp;
-  world.agenda.plan(arrival, (at) => {
-    if (host.desk === undefined || host.stayUntil < at) arrive(world, host, at);
-  });
+  world.agenda.plan(arrival, (at) => arrive(world, host, at));
   planLeaving(world, host, Math.max(leaving, arrival + 30 * MINUTE), traitOf(host.machine.name, 'stays on', world.settings.seed) < STAYS_ON);
   const lunch = midnight + MIDDAY_HOURS * HOUR + random.int(0, 40) * MINUTE;
   const { owner } = host.machine;

@@ -3,12 +3,15 @@ import { PROGRAMS } from '../office/programs';
 import type { Host, SystemProcesses } from '../runtime/host';
 import { connectionEvent, flowBetween, visit } from '../runtime/network';
 import { accessProcess, runBriefly, setRegistry, startProcess, writeFile, endProcess } from '../runtime/processes';
+import { serviceInstalled } from '../runtime/services';
 import { openShares, sensorShareFile } from '../runtime/shares';
 import type { World } from '../runtime/world';
 import { connRecord, zeekRecord } from '../records/zeek';
 
 /** Something that a machine does for itself, with or without somebody at it. */
 export type MachineAct = (world: World, host: Host, at: number, system: SystemProcesses) => void;
+
+const VIEWER_SERVICE = 'C:\\Program Files\\Asagiri Viewer\\viewer-update.exe';
 
 /** How security software and the system look at other processes: never with the right to read memory. */
 const QUERY_LIMITED = '0x1000';
@@ -18,7 +21,7 @@ const DEFENDER_TRACE = 'C:\\Windows\\SYSTEM32\\ntdll.dll+9d4c4|C:\\Windows\\Syst
 
 export const updateBrowser: MachineAct = (world, host, at, system) => {
   const updater = startProcess(world, host, at, { program: PROGRAMS.edgeUpdate, parent: system.scheduler, commandLine: `"${PROGRAMS.edgeUpdate.image}" /ua /installsource scheduler` });
-  visitAsMachine(world, host, at + 600, updater, CLOUD.browser, '/api/v1/update', 'EdgeUpdate/1.3.195.35');
+  visitAsMachine(world, host, at + 600, updater, CLOUD.browser, '/api/v1/update', 'EdgeUpdate/1.3.1951.35');
   endProcess(world, host, at + 7000, updater);
 };
 
@@ -64,6 +67,8 @@ export const installPackage: MachineAct = (world, host, at, system) => {
   writeFile(world, host, at + 1500, system.agent, `${COMPANY.agentFolder}\\Cache\\viewer-3.1.msi`);
   const installer = startProcess(world, host, at + 2500, { program: PROGRAMS.msiexec, parent: system.agent, commandLine: `msiexec.exe /i "${COMPANY.agentFolder}\\Cache\\viewer-3.1.msi" /qn /norestart` });
   setRegistry(world, host, at + 9000, installer, 'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\{6B1B9C7E-52A8-4B0F-9D1C-0F6B3B1A2C11}\\DisplayName', 'Asagiri Viewer 3.1');
+  setRegistry(world, host, at + 9400, system.services, 'HKLM\\System\\CurrentControlSet\\Services\\AsagiriViewerUpdate\\ImagePath', VIEWER_SERVICE);
+  serviceInstalled(world, host, at + 9410, host.system, { name: 'AsagiriViewerUpdate', path: VIEWER_SERVICE, start: 'auto start' });
   endProcess(world, host, at + 12_000, installer);
 };
 

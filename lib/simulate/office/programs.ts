@@ -40,7 +40,7 @@ export const PROGRAMS = {
   powerpoint: app(`${OFFICE}POWERPNT.EXE`, 'POWERPNT.EXE', 'Microsoft Corporation', 'Microsoft Office', '16.0.17928.20392', 'Microsoft PowerPoint'),
   officeUpdate: app('C:\\Program Files\\Common Files\\Microsoft Shared\\ClickToRun\\OfficeC2RClient.exe', 'OfficeC2RClient.exe', 'Microsoft Corporation', 'Microsoft Office', '16.0.17928.20392', 'Microsoft Office Click-to-Run Client'),
   edge: app(`${EDGE}msedge.exe`, 'msedge.exe', 'Microsoft Corporation', 'Microsoft Edge', '131.0.2903.112'),
-  edgeUpdate: app('C:\\Program Files (x86)\\Microsoft\\EdgeUpdate\\MicrosoftEdgeUpdate.exe', 'msedgeupdate.dll', 'Microsoft Corporation', 'Microsoft Edge Update', '1.3.195.35'),
+  edgeUpdate: app('C:\\Program Files (x86)\\Microsoft\\EdgeUpdate\\MicrosoftEdgeUpdate.exe', 'msedgeupdate.dll', 'Microsoft Corporation', 'Microsoft Edge Update', '1.3.1951.35'),
   teams: app('C:\\Program Files\\WindowsApps\\MSTeams_24335.208.3315.1951_x64__8wekyb3d8bbwe\\ms-teams.exe', 'ms-teams.exe', 'Microsoft', 'Microsoft Teams', '24335.208.3315.1951'),
   oneDrive: app('C:\\Program Files\\Microsoft OneDrive\\OneDrive.exe', 'OneDrive.exe', 'Microsoft Corporation', 'Microsoft OneDrive', '24.226.1110.0004'),
   sevenZip: app('C:\\Program Files\\7-Zip\\7z.exe', '7z.exe', 'Igor Pavlov', '7-Zip', '24.09', '7-Zip Console'), sevenZipGui: app('C:\\Program Files\\7-Zip\\7zG.exe', '7zg.exe', 'Igor Pavlov', '7-Zip', '24.09', '7-Zip GUI'),

@@ -13,7 +13,7 @@ export interface Process {
 }
 
 /** The processes that a running machine always has. */
-export interface SystemProcesses { services: Process; lsass: Process; scheduler: Process; network: Process; wmi: Process; updater: Process; spooler: Process; defender: Process; agent: Process; winlogon: Process }
+export interface SystemProcesses { kernel: Process; services: Process; lsass: Process; scheduler: Process; policy: Process; network: Process; wmi: Process; updater: Process; spooler: Process; defender: Process; agent: Process; winlogon: Process }
 
 /** Someone at the desk: the session, and the programs that stay open all day. */
 export interface Desk { person: Person; session: Session; explorer: Process; outlook?: Process; edge?: Process; teams?: Process; oneDrive?: Process }
@@ -24,6 +24,8 @@ export class Host {
   readonly system: Session;
   running: SystemProcesses | undefined;
   desk: Desk | undefined;
+  /** Somebody is at the desk, or on the way: the machine may still be starting. */
+  occupied = false;
   /** Nobody goes home before this time. */
   stayUntil = 0;
   private readonly guidStem: string;

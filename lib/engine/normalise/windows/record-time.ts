@@ -19,18 +19,20 @@ export function observedTime(sysmonUtc: unknown, eventId: number, recordTime: Re
     if (utc !== undefined) return { at: utc.at, source: 'record' };
   }
   const parsed = parseTime(recordTime.value);
-  if (parsed === undefined) return fallback(recordTime, context);
+  if (parsed === undefined) return fallback(recordTime, { at: context.receivedAt, source: 'received' });
   const skewMs = context.clockSkewSeconds * 1000;
   const nxlogOffset = skewMs === 0 && !parsed.zoned ? nxlogOffsetMs(recordTime) : undefined;
   if (nxlogOffset !== undefined) return { at: parsed.at + nxlogOffset, source: 'record' };
   // Exports print local time with a literal `Z`, so the sender's correction counts for them whatever zone they claim.
+  if (skewMs === 0 && !parsed.zoned && recordTime.received !== undefined) return fallback(recordTime, { at: parsed.at, source: 'record' });
   if (skewMs !== 0 && (recordTime.local || !parsed.zoned)) return { at: parsed.at + skewMs, source: 'skewed' };
   return { at: parsed.at, source: 'record' };
 }
 
-function fallback(recordTime: RecordTime, context: NormaliseContext): ObservedTime {
+/** The collector's time has a zone, which beats a time of the event without one. */
+function fallback(recordTime: RecordTime, otherwise: ObservedTime): ObservedTime {
   const collected = parseTime(recordTime.received?.utc);
-  return collected === undefined ? { at: context.receivedAt, source: 'received' } : { at: collected.at, source: 'record' };
+  return collected === undefined ? otherwise : { at: collected.at, source: 'record' };
 }
 
 /** NXLog's `EventReceivedTime` (the event's clock) and the collector's `@timestamp` (UTC) are one moment: their distance is the clock's offset. */

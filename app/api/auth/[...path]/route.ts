@@ -1,0 +1,3 @@
+import { handleAuth } from '@/lib/users/handle-auth';
+
+export const POST = handleAuth;

@@ -1,0 +1,133 @@
+import { once } from 'node:events';
+import { stat } from 'node:fs/promises';
+import { decodeBody } from '../engine/decode/decode';
+import type { RawRecord, RecordSink } from '../engine/decode/types';
+import { normalise } from '../engine/normalise/registry';
+import type { NormaliseContext } from '../engine/normalise/types';
+import { compileRules } from '../engine/sigma/rule-set';
+import type { RuleMatch, RuleSet } from '../engine/sigma/types';
+import { AppError } from '../platform/errors';
+import { recordBatches, type RecordBatch } from './detect-input';
+import { readRuleFolder } from './rule-folder';
+
+export interface DetectOptions {
+  files: readonly string[];
+  /** Folder of Sigma rules, or one rule file. */
+  rules: string;
+  /** NDJSON on `out`: one object per record that matched. Otherwise a table. */
+  json: boolean;
+  out: NodeJS.WritableStream;
+  /** Progress and notes; progress only on a terminal. */
+  err: NodeJS.WritableStream & { isTTY?: boolean };
+}
+
+const LIMITS = { recordsMax: Number.MAX_SAFE_INTEGER, recordBytesMax: 16 * 1024 * 1024, depthMax: 64 };
+const ERRORS_SHOWN_MAX = 20;
+const PROGRESS_MS = 200;
+
+/** Runs Sigma rules over files, offline and in constant memory. Returns the exit code. */
+export async function detect(options: DetectOptions): Promise<number> {
+  const sources = await readRuleFolder(options.rules).catch((cause: unknown) => refuse(`Cannot read the rules in ${options.rules}`, cause));
+  const rules = compileRules(sources);
+  showProblems(rules, options);
+  if (rules.rules.length === 0) throw new AppError('bad_request', `There is no usable Sigma rule in ${options.rules}`);
+  const totals = { records: 0, rejects: 0, matched: 0, bytes: 0 };
+  const sizes = await Promise.all(options.files.map(async (file) => (await stat(file).catch((cause: unknown) => refuse(`Cannot read ${file}`, cause))).size));
+  const progress = new Progress(options.err, sizes.reduce((sum, size) => sum + size, 0));
+  for (const file of options.files) {
+    const matcher = new FileMatcher(file, rules, options.json);
+    const batches = recordBatches(file, (bytes) => (totals.bytes += bytes));
+    try {
+      for await (const batch of batches) {
+        const lines = matcher.match(batch);
+        progress.show(totals.bytes, totals.records + matcher.records);
+        if (lines && !options.out.write(lines)) await once(options.out, 'drain');
+      }
+    } catch (cause) {
+      refuse(`Cannot read ${file}`, cause);
+    }
+    totals.records += matcher.records;
+    totals.rejects += matcher.rejects;
+    totals.matched += matcher.matched;
+  }
+  progress.clear();
+  if (!options.json) options.err.write(`${totals.records} records, ${totals.rejects} of them unreadable, ${totals.matched} matched; ${rules.rules.length} rules\n`);
+  return 0;
+}
+
+function refuse(message: string, cause: unknown): never {
+  throw new AppError('bad_request', `${message}: ${cause instanceof Error ? cause.message : String(cause)}`);
+}
+
+function showProblems({ errors, warnings }: RuleSet, { err, json }: DetectOptions): void {
+  for (const { file, line, column, reason } of errors.slice(0, ERRORS_SHOWN_MAX)) err.write(`${file}:${line}:${column}: ${reason}\n`);
+  if (errors.length > ERRORS_SHOWN_MAX) err.write(`… and ${errors.length - ERRORS_SHOWN_MAX} more rules that could not be read\n`);
+  if (warnings.length > 0 && !json) err.write(`${warnings.length} rules are left out because a placeholder in them has no value\n`);
+}
+
+/** Matches one file's records, numbered from 1 over all of its batches. */
+class FileMatcher implements RecordSink {
+  records = 0;
+  rejects = 0;
+  matched = 0;
+  #lines = '';
+  #context: NormaliseContext;
+
+  constructor(private readonly file: string, private readonly rules: RuleSet, private readonly json: boolean) {
+    this.#context = { format: 'auto', clockSkewSeconds: 0, receivedAt: Date.now() };
+  }
+
+  /** The output for one batch. */
+  match({ bytes, format }: RecordBatch): string {
+    this.#lines = '';
+    const refused = decodeBody(bytes, { format, limits: LIMITS }, this);
+    if (refused) throw new Error(refused.reason);
+    return this.#lines;
+  }
+
+  record(value: RawRecord): void {
+    this.records++;
+    const { event, activity } = normalise(value, this.#context);
+    const matches = this.rules.matchIds(event);
+    if (matches.length === 0) return;
+    this.matched++;
+    if (this.json) {
+      this.#lines += `${JSON.stringify({ file: this.file, line: this.records, rules: matches.map((index) => this.rules.rules[index]?.id) })}\n`;
+      return;
+    }
+    for (const index of [...matches]) {
+      const rule = this.rules.rules[index];
+      if (!rule) continue;
+      const where = [new Date(activity.observedAt).toISOString(), activity.endpointName ?? '-', `${this.file}:${this.records}`];
+      this.#lines += `${rule.level.padEnd(13)} ${where.join('  ')}  ${rule.title} [${rule.id}] by ${rule.author || 'unknown'}  ${shown(this.rules.explain(index, event))}\n`;
+    }
+  }
+
+  reject(): void {
+    this.records++;
+    this.rejects++;
+  }
+}
+
+const shown = ({ matched }: RuleMatch): string => {
+  const [first] = matched;
+  return first ? `${first.field}=${JSON.stringify(first.value.slice(0, 120))}` : '';
+};
+
+/** One line on a terminal; nothing elsewhere. */
+class Progress {
+  #shownAt = 0;
+
+  constructor(private readonly err: DetectOptions['err'], private readonly bytesTotal: number) {}
+
+  show(bytes: number, records: number): void {
+    const now = Date.now();
+    if (!this.err.isTTY || now - this.#shownAt < PROGRESS_MS) return;
+    this.#shownAt = now;
+    this.err.write(`\r\x1b[K${Math.floor((bytes / (this.bytesTotal || 1)) * 100)} % · ${records} records`);
+  }
+
+  clear(): void {
+    if (this.err.isTTY && this.#shownAt > 0) this.err.write('\r\x1b[K');
+  }
+}

@@ -1,0 +1,60 @@
+import type { Activity, Normalised } from '../activity/activity';
+import { isJsonObject, type JsonObject } from '../decode/types';
+import { address, setAccount, setEndpoint } from './identity';
+import { addWebFields, hostOf } from './sigma-web';
+import type { NormaliseContext, Recogniser } from './types';
+import { genericTime, unparsed } from './unparsed';
+import { at, integer, text, type NumberProperty, type TextProperty } from './values';
+
+/** Names that proxies give to the columns, W3C's first; the first that is there wins. Dotted names are nested objects or plain fields. */
+const TEXTS: readonly (readonly [TextProperty, readonly string[]])[] = [
+  ['url', ['c-uri', 'cs-uri', 'url.full', 'url.original', 'url', 'request_url', 'request']],
+  ['destinationDomain', ['cs-host', 'r-dns', 'url.domain', 'destination.domain', 'dest_host', 'host_header', 'domain']],
+  ['httpMethod', ['cs-method', 'http.request.method', 'http_method', 'method']],
+  ['userAgent', ['c-useragent', 'cs-user-agent', 'user_agent.original', 'user_agent', 'http_user_agent']],
+  ['sourceAddress', ['c-ip', 'source.ip', 'client.ip', 'src_ip', 'client_ip', 'src']],
+  ['destinationAddress', ['s-ip', 'destination.ip', 'server.ip', 'dst_ip', 'dest_ip', 'dst']],
+  ['accountName', ['cs-username', 'user.name', 'username', 'user']],
+  ['sourceHost', ['source.domain', 'src_host', 'client_host']],
+];
+const NUMBERS: readonly (readonly [NumberProperty, readonly string[]])[] = [
+  ['httpStatus', ['sc-status', 'http.response.status_code', 'status_code', 'status', 'http_status']],
+  ['bytesOut', ['cs-bytes', 'source.bytes', 'http.request.bytes', 'bytes_out']],
+  ['bytesIn', ['sc-bytes', 'destination.bytes', 'http.response.bytes', 'bytes_in', 'bytes']],
+  ['sourcePort', ['c-port', 'source.port', 'src_port']],
+  ['destinationPort', ['s-port', 'destination.port', 'dst_port', 'dest_port']],
+];
+const TIMES = ['@timestamp', 'timestamp', 'time', 'ts', 'date_time'];
+
+const urlOf = (record: JsonObject): string | undefined => firstOf(record, ['c-uri', 'cs-uri', 'url.full', 'url.original', 'url', 'request_url', 'request']);
+const methodOf = (record: JsonObject): string | undefined => firstOf(record, ['cs-method', 'http.request.method', 'http_method', 'method']);
+
+/** Access records of a web proxy as JSON: a URL and a method are what makes one. */
+export const proxy: Recogniser = {
+  family: 'proxy',
+  recognises: (record) => isJsonObject(record) && urlOf(record) !== undefined && methodOf(record) !== undefined,
+  normalise: (record, context) => (isJsonObject(record) ? normaliseProxy(record, context) : unparsed.normalise(record, context)),
+};
+
+function normaliseProxy(record: JsonObject, context: NormaliseContext): Normalised {
+  const activity: Activity = { ...genericTime(record, context, TIMES), family: 'proxy', kind: 'http_request', channel: 'access' };
+  for (const [property, names] of TEXTS) activity[property] = firstOf(record, names);
+  for (const [property, names] of NUMBERS) activity[property] = names.map((name) => integer(at(record, name))).find((value) => value !== undefined);
+  activity.sourceAddress = address(activity.sourceAddress);
+  activity.destinationAddress = address(activity.destinationAddress);
+  setAccount(activity, activity.accountName);
+  setEndpoint(activity, activity.sourceHost);
+  activity.endpointAddress = activity.sourceAddress;
+  activity.endpointKey ??= activity.sourceAddress;
+  if (activity.destinationDomain === undefined && activity.url !== undefined) activity.destinationDomain = hostOf(activity.url);
+  addWebFields(record, activity, firstOf(record, ['cs-referrer', 'http.request.referrer', 'referrer', 'referer']));
+  return { activity, event: { product: 'proxy', service: 'access', categories: ['proxy'], fields: record } };
+}
+
+function firstOf(record: JsonObject, names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const value = text(at(record, name));
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}

@@ -1,0 +1,68 @@
+import type { Activity, Normalised } from '../../activity/activity';
+import { isJsonObject } from '../../decode/types';
+import { address, isSharedAddress, setEndpoint } from '../identity';
+import type { NormaliseContext, Recogniser } from '../types';
+import { unparsed } from '../unparsed';
+import { text } from '../values';
+import { windowsChannel, type WindowsChannel } from './channels';
+import { restoreEventType } from './event-type';
+import { readOperational } from './operational';
+import { readPowershell } from './powershell';
+import type { ReadableEvent } from './reader';
+import { observedTime } from './record-time';
+import { readSecurity } from './security';
+import { isWindowsRecord, windowsRecord, type WindowsRecord } from './shape';
+import { readSysmon } from './sysmon';
+
+/** Windows event logs in every shape that shippers give them. */
+export const windows: Recogniser = {
+  family: 'windows',
+  recognises: (record) => isJsonObject(record) && isWindowsRecord(record),
+  normalise: (record, context) => (isJsonObject(record) ? normaliseWindows(windowsRecord(record), context) : unparsed.normalise(record, context)),
+};
+
+function normaliseWindows(record: WindowsRecord, context: NormaliseContext): Normalised {
+  const { fields, message } = record;
+  const eventId = record.eventId ?? -1;
+  const channel = windowsChannel(record.channel, record.provider);
+  if (channel.reader === 'sysmon') restoreEventType(fields, eventId, message);
+  const activity: Activity = { observedAt: 0, timeSource: 'record', family: 'windows', kind: 'other' };
+  if (channel.name !== '') activity.channel = channel.name;
+  if (eventId >= 0) activity.eventCode = String(eventId);
+  setEndpoint(activity, record.computer);
+  const categories = read({ fields, eventId, message, activity }, channel);
+  const time = observedTime(channel.reader === 'sysmon' ? text(fields.UtcTime) : undefined, eventId, record.time, context);
+  activity.observedAt = time.at;
+  activity.timeSource = time.source;
+  if (record.addresses !== undefined && activity.endpointAddress === undefined) setOwnAddress(activity, record.addresses);
+  addEnvelope(record, eventId, channel);
+  return { activity, event: { product: 'windows', service: channel.service, categories, fields } };
+}
+
+function read(event: ReadableEvent, channel: WindowsChannel): readonly string[] {
+  switch (channel.reader) {
+    case 'sysmon':
+      return readSysmon(event);
+    case 'security':
+      return readSecurity(event);
+    case 'powershell':
+      return readPowershell(event);
+    default:
+      return readOperational(event, channel.service);
+  }
+}
+
+/** The fields of the envelope that rules ask for, under Sigma's names. */
+function addEnvelope(record: WindowsRecord, eventId: number, channel: WindowsChannel): void {
+  const { fields } = record;
+  if (eventId >= 0 && fields.EventID !== eventId) fields.EventID = eventId;
+  if (channel.name !== '' && fields.Channel !== channel.name) fields.Channel = channel.name;
+  if (record.provider !== undefined && fields.Provider_Name === undefined) fields.Provider_Name = record.provider;
+  if (record.computer !== undefined && fields.Computer === undefined) fields.Computer = record.computer;
+  if (record.message !== undefined && fields.Message === undefined) fields.Message = record.message;
+}
+
+function setOwnAddress(activity: Activity, addresses: readonly unknown[]): void {
+  const own = addresses.slice(0, 32).map((item) => address(text(item))).find((item) => item !== undefined && !isSharedAddress(item));
+  if (own !== undefined) activity.endpointAddress = own;
+}

@@ -1,0 +1,72 @@
+import type { Normalised } from './activity/activity';
+import { factsOf } from './correlate/facts';
+import type { Fact } from './correlate/types';
+import { decodeBody } from './decode/decode';
+import type { DecodeError, RawRecord, RecordSink } from './decode/types';
+import { normalise } from './normalise/registry';
+import type { PipelineOptions, PipelineResult } from './pipeline-types';
+import type { RuleMatch, RuleSet } from './sigma/types';
+
+/** Addresses of an endpoint are noted once an hour and body: thousands of connections say the same. */
+const ADDRESS_FACT_MS = 3_600_000;
+
+/** What a body came to: a result, or why none of it could be taken. */
+export type PipelineOutcome = PipelineResult | DecodeError;
+
+/** Whether the body was refused as a whole. */
+export function isDecodeError(outcome: PipelineOutcome): outcome is DecodeError {
+  return 'error' in outcome;
+}
+
+/** The table of contents of ingest: decode → normalise → match → facts. Pure; survives any bytes and any record. */
+export function runPipeline(body: Uint8Array, rules: RuleSet, options: PipelineOptions): PipelineOutcome {
+  const batch = new Batch(rules, options);
+  return decodeBody(body, options, batch) ?? batch.result;
+}
+
+class Batch implements RecordSink {
+  readonly result: PipelineResult = { received: 0, spans: [], activities: [], detections: [], facts: [], rejects: [] };
+  readonly #addresses = new Set<string>();
+
+  constructor(private readonly rules: RuleSet, private readonly options: PipelineOptions) {}
+
+  record(value: RawRecord, start: number, end: number): void {
+    let normalised: Normalised;
+    let matches: RuleMatch[] | undefined;
+    let facts: Fact[];
+    try {
+      normalised = normalise(value, this.options);
+      matches = this.#match(normalised);
+      facts = factsOf(normalised.activity);
+    } catch (error) {
+      // Whatever one record does to us, the batch lives: the record is kept as a reject that says so.
+      this.reject(`internal error: ${error instanceof Error ? error.message.slice(0, 200) : 'unknown'}`, start, end);
+      return;
+    }
+    const { result } = this;
+    const ordinal = result.activities.length;
+    result.received++;
+    result.spans.push({ start, end });
+    result.activities.push(normalised.activity);
+    if (matches !== undefined) result.detections.push({ ordinal, activity: normalised.activity, matches });
+    for (const fact of facts) if (fact.kind !== 'address' || this.#isNewAddress(fact.endpointKey, fact.address, fact.observedAt)) result.facts.push(fact);
+  }
+
+  reject(reason: string, start: number, end: number): void {
+    this.result.rejects.push({ index: this.result.received++, reason, start, end });
+  }
+
+  #match({ event }: Normalised): RuleMatch[] | undefined {
+    const indices = this.rules.matchIds(event);
+    if (indices.length === 0) return undefined;
+    // The array belongs to the rule set and is reused by its next call.
+    return [...indices].map((index) => this.rules.explain(index, event));
+  }
+
+  #isNewAddress(endpointKey: string, address: string, observedAt: number): boolean {
+    const key = `${endpointKey}|${address}|${Math.floor(observedAt / ADDRESS_FACT_MS)}`;
+    if (this.#addresses.has(key)) return false;
+    this.#addresses.add(key);
+    return true;
+  }
+}

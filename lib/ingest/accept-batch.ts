@@ -1,0 +1,62 @@
+import 'server-only';
+import { utcDay } from '../platform/clock';
+import type { Context } from '../platform/context';
+import { env } from '../platform/env';
+import { AppError } from '../platform/errors';
+import { recordUuid } from '../platform/ids';
+import type { Format } from '../engine/pipeline-types';
+import { Admission } from './admission';
+import { nextChunkId } from './chunk-ids';
+import { orBusy } from './database-gone';
+import type { IngestAnswer } from './model';
+import { replayAnswer, storeBatch, type BatchPlace } from './store';
+import { runInThread } from './thread-pool';
+import type { PreparedBatch } from './thread-types';
+import { sourceClockSkewSeconds } from './token-store';
+
+/** Per thread, one at work and some that wait. */
+const BATCHES_PER_THREAD = 4;
+
+let admission: Admission | undefined;
+
+export interface BatchInput {
+  format: Format;
+  /** Absent: the source's setting. */
+  clockSkewSeconds?: number | undefined;
+  /** Reads the body once there is room for it; `take` is told each piece's size. */
+  readBody: (take: (bytes: number) => void) => Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** Stores what a source sent, whole or not at all, and answers only after commit. The same bytes again get the first answer and are not stored again. */
+export async function acceptBatch(ctx: Context, input: BatchInput): Promise<IngestAnswer> {
+  const { actor, tenantId } = ctx;
+  if (actor.kind !== 'source') throw new AppError('forbidden', 'Only a source may send records.');
+  admission ??= new Admission(env().YAGURA_INGEST_THREADS * BATCHES_PER_THREAD);
+  return admission.run(async (take) => {
+    const body = await input.readBody(take);
+    const receivedAt = ctx.clock.now();
+    const place: BatchPlace = {
+      tenantId, sourceId: actor.id, format: input.format, receivedAt: receivedAt.getTime(), receivedDay: utcDay(receivedAt),
+      clockSkewSeconds: input.clockSkewSeconds ?? (await orBusy(() => sourceClockSkewSeconds(tenantId, actor.id))),
+      chunkId: String(await orBusy(nextChunkId)),
+    };
+    const answer = await runInThread({ ...place, body });
+    if (!answer.ok) throw new AppError(answer.refusal.code, answer.refusal.message);
+    return orBusy(() => storeOrReplay(place, answer.batch));
+  });
+}
+
+async function storeOrReplay(place: BatchPlace, batch: PreparedBatch): Promise<IngestAnswer> {
+  const { received, stored, rejected, rejectedCount } = batch;
+  const answer: IngestAnswer = { received, stored, duplicate: false, rejected, rejectedCount, chunk: chunkName(place) };
+  for (;;) {
+    if (await storeBatch(place, batch, answer)) return answer;
+    const before = await replayAnswer(place, batch.sha256);
+    if (before) return before;
+  }
+}
+
+/** A chunk's public name: the address of its first record. */
+function chunkName({ receivedDay, chunkId }: BatchPlace): string {
+  return recordUuid({ receivedDay, chunkId: BigInt(chunkId), ordinal: 0 });
+}

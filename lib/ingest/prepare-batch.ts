@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { isDecodeError, runPipeline } from '../engine/pipeline';
+import type { PipelineResult } from '../engine/pipeline-types';
+import type { RuleInfo, RuleSet } from '../engine/sigma/types';
+import { batchRows, withStorableTime } from './batch-rows';
+import { encodeSpans } from './chunk-layout';
+import { compressBlocks } from './compress-blocks';
+import { inflateBody } from './inflate-body';
+import { DECODE_LIMITS, REJECTS_ANSWERED_MAX } from './limits';
+import type { PipelineAnswer, PipelineTask, PreparedBatch } from './thread-types';
+
+/** Rules and their facts, as a thread holds them. */
+export interface LoadedRules { ruleSet: RuleSet; byId: ReadonlyMap<string, RuleInfo> }
+
+/** One body from the wire to rows that only need to be streamed. What is wrong with the whole body is a value. */
+export function prepareBatch(task: PipelineTask, { ruleSet, byId }: LoadedRules): PipelineAnswer {
+  const inflated = inflateBody(task.body);
+  if (!inflated.ok) return inflated;
+  const { body } = inflated;
+  if (body.length === 0) return { ok: false, refusal: { code: 'bad_request', message: 'The body is empty.' } };
+  const { format, clockSkewSeconds, receivedAt } = task;
+  const result = runPipeline(body, ruleSet, { format, clockSkewSeconds, receivedAt, limits: DECODE_LIMITS });
+  if (isDecodeError(result)) {
+    const code = result.error === 'too_many_records' ? 'too_large' : 'bad_request';
+    return { ok: false, refusal: { code, message: `${sentence(result.reason)} Nothing was stored.` } };
+  }
+  return { ok: true, batch: pack(task, body, result, byId) };
+}
+
+function pack(task: PipelineTask, body: Uint8Array, result: PipelineResult, rules: ReadonlyMap<string, RuleInfo>): PreparedBatch {
+  const storable = <T extends { observedAt: number }>(item: T): T => withStorableTime(item, task.receivedAt);
+  const activities = result.activities.map(storable);
+  const detections = result.detections.map((detection) => ({ ...detection, activity: storable(detection.activity) }));
+  const facts = result.facts.map(storable);
+  return {
+    sha256: new Uint8Array(createHash('sha256').update(body).digest()),
+    bodyBytes: body.length,
+    received: result.received,
+    stored: activities.length,
+    rejectedCount: result.rejects.length,
+    rejected: result.rejects.slice(0, REJECTS_ANSWERED_MAX).map(({ index, reason }) => ({ index, reason })),
+    detections: detections.length,
+    ...observedRange(activities),
+    families: countBy(activities),
+    ...compressBlocks(body),
+    spans: encodeSpans(result.spans),
+    copy: batchRows(task, { ...result, activities, detections, facts }, rules),
+  };
+}
+
+function observedRange(activities: readonly { observedAt: number }[]): Pick<PreparedBatch, 'firstObserved' | 'lastObserved'> {
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { observedAt } of activities) {
+    if (observedAt < first) first = observedAt;
+    if (observedAt > last) last = observedAt;
+  }
+  return activities.length === 0 ? { firstObserved: undefined, lastObserved: undefined } : { firstObserved: first, lastObserved: last };
+}
+
+function countBy(activities: readonly { family: string }[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { family } of activities) counts[family] = (counts[family] ?? 0) + 1;
+  return counts;
+}
+
+function sentence(reason: string): string {
+  const text = reason.charAt(0).toUpperCase() + reason.slice(1);
+  return text.endsWith('.') ? text : `${text}.`;
+}
