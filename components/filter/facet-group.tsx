@@ -28,7 +28,7 @@ export function FacetGroup({ facet, choice, onToggle }: Props) {
   const shown = all ? values : values.slice(0, SHOWN_FIRST);
   return (
     <section aria-labelledby={id} className="border-b border-stroke-subtle py-3">
-      <h3 id={id} className="label-caps px-5 pb-1">{facet.label}</h3>
+      <h2 id={id} className="label-caps px-5 pb-1">{facet.label}</h2>
       {values.length === 0 && <p className="px-5 text-sm text-content-tertiary">{t('noValues')}</p>}
       <ul>
         {shown.map(({ value, label, count, mark }) => {

@@ -2,7 +2,9 @@
 import { useRouter } from 'next/navigation';
 import dynamic from 'next/dynamic';
 import { Suspense, useEffect, useState } from 'react';
-import { useTranslations } from 'use-intl';
+import { useLocale, useTranslations } from 'use-intl';
+import { LANGUAGE_NAMES, LOCALES } from '../i18n/locales';
+import { writePreference } from '../i18n/preferences';
 import { useAppearance } from './appearance';
 import { ExpiredSessionDialog, OfflineBanner } from './banners';
 import { useCommands } from './commands';
@@ -22,12 +24,14 @@ function useShellCommands(showHelp: () => void): void {
   const t = useTranslations('shell');
   const router = useRouter();
   const { theme, density, setTheme, setDensity } = useAppearance();
+  const locale = useLocale();
   useCommands(() => [
     ...NAV.map((item) => ({ id: `go-${item.id}`, group: 'go' as const, label: t(`nav.${item.id}`), keys: `g ${item.key}`, run: () => router.push(item.href) })),
     { id: 'help', group: 'display', label: t('help.open'), keys: '?', run: showHelp },
     { id: 'theme', group: 'display', label: `${t('theme')}: ${t(`themes.${NEXT_THEME[theme]}`)}`, run: () => setTheme(NEXT_THEME[theme]) },
     { id: 'density', group: 'display', label: `${t('density')}: ${t(`densities.${density === 'compact' ? 'comfortable' : 'compact'}`)}`, run: () => setDensity(density === 'compact' ? 'comfortable' : 'compact') },
-  ], [t, router, theme, density, setTheme, setDensity, showHelp]);
+    ...LOCALES.filter((other) => other !== locale).map((other) => ({ id: `language-${other}`, group: 'display' as const, label: `${t('language')}: ${LANGUAGE_NAMES[other]}`, run: () => { writePreference('locale', other); router.refresh(); } })),
+  ], [t, router, locale, theme, density, setTheme, setDensity, showHelp]);
 }
 
 /** Navigation, header, palette, help and banners around a page. */

@@ -3,7 +3,7 @@ import { LogOut, UserRound } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState, type ReactNode } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
-import { LOCALES, type Locale } from '../i18n/locales';
+import { LANGUAGE_NAMES, LOCALES } from '../i18n/locales';
 import { DENSITIES, THEMES, writePreference } from '../i18n/preferences';
 import { Button } from '../ui/button';
 import { Popover } from '../ui/popover';
@@ -14,8 +14,6 @@ import { postJson } from './post-json';
 import type { ShellProps } from './shell-props';
 import { zoneOptions } from './zone-options';
 
-/** Each language in its own name. */
-const LANGUAGE_NAMES: Readonly<Record<Locale, string>> = { en: 'English', ja: '日本語' };
 const BROWSER = 'browser';
 
 function Row({ label, children }: { label: string; children: ReactNode }) {

@@ -11,8 +11,10 @@ export function PropertiesTable({ rows, columns = 1, className }: { rows: readon
       {rows.map((row) => (
         <div key={row.key} className="-mb-px flex min-h-row min-w-0 items-start border-b border-stroke-subtle">
           <dt className="w-36 shrink-0 px-3 py-1.5 text-sm leading-5 text-content-tertiary">{row.label}</dt>
-          <dd className={cx('min-w-0 flex-1 px-1 py-1.5 leading-5 break-words text-content', row.mono === true && 'font-mono text-sm break-all')}>{row.value}</dd>
-          {row.copy !== undefined && <CopyButton value={row.copy} className="mt-1 mr-1" />}
+          <dd className={cx('flex min-w-0 flex-1 items-start gap-1 px-1 py-1.5 leading-5 text-content', row.mono === true && 'font-mono text-sm')}>
+            <div className={cx('min-w-0 flex-1 break-words', row.mono === true && 'break-all')}>{row.value}</div>
+            {row.copy !== undefined && <CopyButton value={row.copy} className="-my-0.5" />}
+          </dd>
         </div>
       ))}
     </dl>

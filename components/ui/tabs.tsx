@@ -16,7 +16,7 @@ export function Tabs<V extends string>({ value, onValueChange, items, label, chi
     <Radix.Root value={value} onValueChange={choose} className={className}>
       <Radix.List aria-label={label} className="gutter flex h-bar items-stretch gap-5 overflow-x-auto border-b border-stroke">
         {items.map((item) => (
-          <Radix.Trigger key={item.value} value={item.value} className="focus-inset -mb-px inline-flex items-center gap-1.5 border-b border-transparent whitespace-nowrap text-content-secondary hover:text-content data-[state=active]:border-stroke-accent data-[state=active]:text-content">
+          <Radix.Trigger key={item.value} value={item.value} className="focus-inset inline-flex items-center gap-1.5 border-b border-transparent whitespace-nowrap text-content-secondary hover:text-content data-[state=active]:border-stroke-accent data-[state=active]:text-content">
             {item.label}
             {item.count !== undefined && <span className="text-sm text-content-tertiary tabular-nums">{item.count}</span>}
           </Radix.Trigger>

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { AlertContent, AlertState, Signal } from '../engine/correlate/types';
 import { LEVELS } from '../engine/sigma/types';
-import { Prisma } from '../platform/generated/prisma/client';
+import type { Prisma } from '../platform/generated/prisma/client';
 import type { Tx } from '../platform/tx';
 
 /** Locks the tenant's correlation for this transaction; false when another worker holds it. */

@@ -110,3 +110,32 @@ class LineCutter implements BatchCutter {
     return { bytes: withHeader, format: 'auto' };
   }
 }
+
+/**
+ * Keeps record numbers equal to line numbers where each record has a line of its own: there a blank line counts as a record. Between records that
+ * span lines it does not.
+ */
+export class RecordNumbers {
+  #end = 0;
+  /** Line breaks that belong to the record before: its own, and none at the start of a batch, which begins behind one. */
+  #own = 0;
+  #oneLine = true;
+
+  constructor(private readonly bytes: Uint8Array) {}
+
+  /** Blank lines between the last record and the one in [start, end). */
+  blankLinesBefore(start: number, end: number): number {
+    const oneLine = !this.bytes.subarray(start, end).includes(NEWLINE);
+    let breaks = 0;
+    for (let at = this.#end; at < start; at++) {
+      const byte = this.bytes[at];
+      if (byte === NEWLINE) breaks++;
+      else if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d) breaks = Number.NEGATIVE_INFINITY;
+    }
+    const blank = oneLine && this.#oneLine ? Math.max(0, breaks - this.#own) : 0;
+    this.#end = end;
+    this.#own = 1;
+    this.#oneLine = oneLine;
+    return blank;
+  }
+}

@@ -7,7 +7,7 @@ import type { NormaliseContext } from '../engine/normalise/types';
 import { compileRules } from '../engine/sigma/rule-set';
 import type { RuleMatch, RuleSet } from '../engine/sigma/types';
 import { AppError } from '../platform/errors';
-import { recordBatches, type RecordBatch } from './detect-input';
+import { recordBatches, RecordNumbers, type RecordBatch } from './detect-input';
 import { readRuleFolder } from './rule-folder';
 
 export interface DetectOptions {
@@ -71,7 +71,8 @@ class FileMatcher implements RecordSink {
   rejects = 0;
   matched = 0;
   #lines = '';
-  #context: NormaliseContext;
+  #numbers: RecordNumbers | undefined;
+  readonly #context: NormaliseContext;
 
   constructor(private readonly file: string, private readonly rules: RuleSet, private readonly json: boolean) {
     this.#context = { format: 'auto', clockSkewSeconds: 0, receivedAt: Date.now() };
@@ -80,13 +81,15 @@ class FileMatcher implements RecordSink {
   /** The output for one batch. */
   match({ bytes, format }: RecordBatch): string {
     this.#lines = '';
+    this.#numbers = new RecordNumbers(bytes);
     const refused = decodeBody(bytes, { format, limits: LIMITS }, this);
     if (refused) throw new Error(refused.reason);
+    this.records += this.#numbers.blankLinesBefore(bytes.length, bytes.length);
     return this.#lines;
   }
 
-  record(value: RawRecord): void {
-    this.records++;
+  record(value: RawRecord, start: number, end: number): void {
+    this.records += 1 + (this.#numbers?.blankLinesBefore(start, end) ?? 0);
     const { event, activity } = normalise(value, this.#context);
     const matches = this.rules.matchIds(event);
     if (matches.length === 0) return;
@@ -103,8 +106,8 @@ class FileMatcher implements RecordSink {
     }
   }
 
-  reject(): void {
-    this.records++;
+  reject(_reason: string, start: number, end: number): void {
+    this.records += 1 + (this.#numbers?.blankLinesBefore(start, end) ?? 0);
     this.rejects++;
   }
 }

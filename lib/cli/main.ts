@@ -26,6 +26,13 @@ program.command('migrate').description('bring the database (DATABASE_URL, else t
   await database.close();
 });
 
+program.command('drift').description('compare migrations with the schema file, in a database of its own').action(async () => {
+  const { findDrift } = await import('./drift');
+  const sql = await findDrift();
+  if (sql) throw new StartError(`the migrations and prisma/schema.prisma differ:\n${sql}`);
+  process.stdout.write('no drift\n');
+});
+
 const tenant = program.command('tenant').description('organisations');
 tenant.command('create <name>').description('make a tenant with a source and an API key').option('--role <name>', 'role of the API key', 'SIEM').option('--json', 'print {"tenant","ingestToken","apiKey"}', false)
   .action(async (name: string, o: { role: string; json: boolean }) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Activity } from '../engine/activity/activity';
 import { FORMATS } from '../engine/pipeline-types';
 import { CLOCK_SKEW_SECONDS_MAX } from './limits';
 
@@ -70,6 +71,8 @@ export interface OriginalRecord {
   format: string;
   bytes: Uint8Array;
   text?: string;
+  /** Normalised anew; absent for rows that need their header line, such as Zeek's. */
+  activity?: Activity;
 }
 
 export interface FirstRecord { uuid: string; receivedAt: string; observedAt: string; family: string; kind: string; endpointName: string | null; accountName: string | null }

@@ -12,15 +12,30 @@ import { sessionIdentity, type SessionIdentity } from './session-identity';
 /** Set by proxy.ts on every page request: pages do not know their own address. */
 export const PATH_HEADER = 'x-yagura-path';
 
+const foundSession = cache(async (): Promise<SessionIdentity | undefined> => {
+  try {
+    return await sessionIdentity(new Headers(await headers()));
+  } catch (thrown) {
+    if (thrown instanceof AppError && thrown.code === 'unauthenticated') return undefined;
+    throw thrown;
+  }
+});
+
+/** For the pages before sign-in. Someone who belongs to no tenant may sign in as somebody else. */
+export async function hasSession(): Promise<boolean> {
+  try {
+    return (await foundSession()) !== undefined;
+  } catch (thrown) {
+    if (thrown instanceof AppError && thrown.code === 'forbidden') return false;
+    throw thrown;
+  }
+}
+
 /** Who is signed in, once per rendered request; sends everyone else to the sign-in page and back afterwards. */
 export const currentSession = cache(async (): Promise<SessionIdentity> => {
-  const incoming = await headers();
-  try {
-    return await sessionIdentity(new Headers(incoming));
-  } catch (thrown) {
-    if (!(thrown instanceof AppError) || thrown.code !== 'unauthenticated') throw thrown;
-  }
-  const path = incoming.get(PATH_HEADER);
+  const found = await foundSession();
+  if (found) return found;
+  const path = (await headers()).get(PATH_HEADER);
   redirect(path ? `/sign-in?next=${encodeURIComponent(path)}` : '/sign-in');
 });
 

@@ -2,11 +2,12 @@ import type { Sentence } from './types';
 import { say } from '../graph/sentences';
 import { chain, edgeBetween } from './edge';
 import { farEndsOf } from './edges-network';
+import { isEverywhere } from './endpoint-names';
 import { atLeast } from './phases';
 import { CORRELATE_LIMITS } from './settings';
 import { baseName, clip } from './text';
 import type { Edge } from './types';
-import { groupBy, isEverywhere, type Item, type World } from './world';
+import { groupBy, type Item, type World } from './world';
 
 interface Shared { kind: string; key: string; confidence: number; reason: Sentence }
 
@@ -35,18 +36,32 @@ function sharedOf(world: World, item: Item): Shared[] {
     const file = baseName(activity.filePath ?? activity.processImage ?? '?');
     shared.push({ kind: 'sha256', key: hash.toLowerCase(), confidence: 0.7, reason: say('edge_shared_hash', { file, hash }) });
   }
-  if (atLeast(item.signal, 'medium')) {
-    for (const end of farEndsOf(item)) {
-      if (isEverywhere(end) || world.isEndpoint(end) || end === item.endpointKey) continue;
-      const isDomain = end === activity.destinationDomain?.toLowerCase();
-      shared.push({ kind: isDomain ? 'domain' : 'address', key: end, confidence: 0.6, reason: isDomain ? say('edge_shared_domain', { domain: end }) : say('edge_shared_address', { address: end }) });
-    }
-    const command = activity.processCommandLine ?? '';
-    if (command.length >= 60 && activity.kind === 'process_start') {
-      shared.push({ kind: 'command', key: command.slice(0, 400).toLowerCase(), confidence: 0.55, reason: say('edge_shared_command', { command: clip(command, 200) }) });
-    }
+  const command = activity.processCommandLine ?? '';
+  if (command.length >= 60 && activity.kind === 'process_start' && atLeast(item.signal, 'medium')) {
+    shared.push({ kind: 'command', key: command.slice(0, 400).toLowerCase(), confidence: 0.55, reason: say('edge_shared_command', { command: clip(command, 200) }) });
   }
-  return shared;
+  return [...shared, ...sharedEnds(world, item), ...sharedProgram(world, item)];
+}
+
+/** Far ends join strong signals anywhere, weak ones on one endpoint only. */
+function sharedEnds(world: World, item: Item): Shared[] {
+  if (!atLeast(item.signal, 'low')) return [];
+  return farEndsOf(item).filter((end) => !isEverywhere(end) && !world.isEndpoint(end) && end !== item.endpointKey).flatMap((end) => {
+    const isDomain = end === item.signal.activity.destinationDomain?.toLowerCase();
+    const kind = isDomain ? 'domain' : 'address';
+    const reason = isDomain ? say('edge_shared_domain', { domain: end }) : say('edge_shared_address', { address: end });
+    const here = { kind, key: `${item.endpointKey}|${end}`, confidence: 0.55, reason };
+    return atLeast(item.signal, 'medium') ? [{ kind, key: end, confidence: 0.6, reason }, here] : [here];
+  });
+}
+
+/** A program that is no part of the system or an installed product, seen again on its endpoint: the same one, also after a restart. */
+function sharedProgram(world: World, item: Item): Shared[] {
+  if (!atLeast(item.signal, 'low') || item.endpointKey === undefined || item.process === undefined) return [];
+  const programs = [item.process, ...world.processes.ancestorsOf(item.process)].map((node) => node.image).filter((image) => image !== undefined && isOwnProgram(image));
+  return [...new Set(programs)].flatMap((image) => (image === undefined ? [] : [{
+    kind: 'program', key: `${item.endpointKey}|${image.toLowerCase()}`, confidence: 0.5, reason: say('edge_shared_program', { image: baseName(image), host: world.labelOf(item.endpointKey ?? '') }),
+  }]));
 }
 
 /** Programs of the operating system run everywhere: their hash says nothing. */

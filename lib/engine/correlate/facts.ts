@@ -99,7 +99,7 @@ function connectionFact(a: Activity, endpointKey: string): Fact | undefined {
 }
 
 function keyOf(endpointKey: string, value: string): string {
-  return `${endpointKey}|${value}`.slice(0, NAME_CHARS_MAX);
+  return `${endpointKey}|${value.toLowerCase()}`.slice(0, NAME_CHARS_MAX);
 }
 
 function name(value: string): string {

@@ -40,8 +40,18 @@ export function phasesOf(signal: Signal): readonly Phase[] {
   return TELLING.filter((phase) => found.has(phase));
 }
 
+/** Done to the endpoint itself: such a record prepares a movement at most. */
+const LOCAL_KINDS = new Set<ActivityKind>(['file_create', 'file_delete', 'file_rename', 'file_read', 'registry_create', 'registry_set', 'registry_delete', 'image_load']);
+
+/** The phase by which a signal is told. */
 export function phaseOf(signal: Signal): Phase {
-  return phasesOf(signal)[0] ?? 'execution';
+  const phases = phasesOf(signal);
+  const told = LOCAL_KINDS.has(signal.activity.kind) ? phases.find((phase) => phase !== 'lateral_movement') : phases[0];
+  return told ?? phases[0] ?? 'execution';
+}
+
+export function isMoreTelling(a: Phase, b: Phase): boolean {
+  return TELLING.indexOf(a) < TELLING.indexOf(b);
 }
 
 export function levelRank(level: Level): number {

@@ -1,3 +1,4 @@
+import { EndpointNames } from './endpoint-names';
 import { accountKeyOf, isSystemAccount, logonKeyOf } from './principals';
 import { ProcessIndex, processIdOf, type ProcessNode } from './processes';
 import { compareText, shortName } from './text';
@@ -86,69 +87,6 @@ function itemOf(signal: Signal, processes: ProcessIndex, names: EndpointNames): 
   const logonId = activity.logonId ?? process?.logonId;
   if (logonId !== undefined) item.logonId = logonId;
   return item;
-}
-
-class EndpointNames {
-  readonly #names = new Map<string, string>();
-  readonly #addresses = new Map<string, Set<string>>();
-  readonly #endpoints = new Map<string, Set<string>>();
-
-  constructor(facts: readonly Fact[], signals: readonly Signal[]) {
-    for (const fact of ofKind(facts, 'address')) {
-      this.#name(fact.endpointKey, fact.endpointName);
-      this.#use(fact.endpointKey, fact.address);
-    }
-    for (const { activity: a } of signals) {
-      if (a.endpointKey === undefined) continue;
-      if (a.endpointName !== undefined) this.#name(a.endpointKey, a.endpointName);
-      if (a.endpointAddress !== undefined) this.#use(a.endpointKey, a.endpointAddress);
-    }
-  }
-
-  nameOf(key: string): string {
-    return this.#names.get(key) ?? key;
-  }
-
-  addressesOf(key: string): readonly string[] {
-    return [...(this.#addresses.get(key) ?? [])].sort(compareText);
-  }
-
-  endpointAt(address: string): string | undefined {
-    const users = this.#endpoints.get(address);
-    if (users === undefined || users.size !== 1) return undefined;
-    return users.values().next().value;
-  }
-
-  isEndpoint(name: string): boolean {
-    return this.#endpoints.has(name) || this.#names.has(name) || this.#names.has(shortName(name));
-  }
-
-  resolve(key: string | undefined): string | undefined {
-    return key === undefined ? undefined : (this.endpointAt(key) ?? key);
-  }
-
-  /** Full names win over short ones: they say more. */
-  #name(key: string, name: string): void {
-    const known = this.#names.get(key);
-    if (known === undefined || name.length > known.length || (name.length === known.length && name < known)) this.#names.set(key, name);
-  }
-
-  #use(key: string, address: string): void {
-    if (key === address || isEverywhere(address)) return;
-    (this.#addresses.get(key) ?? set(this.#addresses, key)).add(address);
-    (this.#endpoints.get(address) ?? set(this.#endpoints, address)).add(key);
-  }
-}
-
-/** Loopback, link-local, unspecified and group addresses belong to no one endpoint. */
-export function isEverywhere(address: string): boolean {
-  return /^(127\.|0\.|169\.254\.|22[4-9]\.|23\d\.|255\.|::1$|::$|fe80:|ff0)/i.test(address);
-}
-
-function set(map: Map<string, Set<string>>, key: string): Set<string> {
-  const made = new Set<string>();
-  map.set(key, made);
-  return made;
 }
 
 function ofKind<K extends Fact['kind']>(facts: readonly Fact[], kind: K): FactOf<K>[] {

@@ -38,7 +38,7 @@ function accountsOf(world: World, items: readonly Item[]): ImpactEntity[] {
     const known = into.get(key);
     // The form with a domain says more.
     const best = known === undefined || name.length > known.name.length || (name.length === known.name.length && name < known.name) ? name : known.name;
-    into.set(key, { name: best, privileged: privileged || known?.privileged === true || looksPrivileged(key) });
+    into.set(key, { name: best, privileged: into === people && (privileged || known?.privileged === true || looksPrivileged(key)) });
   };
   for (const item of items) {
     const { activity } = item.signal;

@@ -13,7 +13,9 @@ const REMOTE_TOOLS: readonly (readonly [string, string])[] = [
 
 /** Who did it, as the records write the name: the person, else the system account, else unknown. */
 export function actorOf(item: Item): string {
-  return item.accountName ?? item.signal.activity.accountName ?? item.process?.accountName ?? UNKNOWN;
+  const names = [item.accountName, item.signal.activity.accountName, item.process?.accountName].filter((name) => name !== undefined);
+  // A machine account only says "the system"; the other name says it better.
+  return names.find((name) => !name.endsWith('$')) ?? names[0] ?? UNKNOWN;
 }
 
 export function hostOf(world: World, item: Item): string {
@@ -41,14 +43,15 @@ export function isDownload(item: Item): boolean {
     return isBrowser(activity.processImage) || /:zone\.identifier$/i.test(activity.filePath ?? '');
   }
   return (activity.kind === 'http_request' && /\.(exe|dll|zip|rar|7z|iso|img|msi|js|vbs|hta|ps1|lnk|scr|docm|xlsm)(\?|$)/i.test(activity.url ?? ''))
-    || (activity.kind === 'file_transfer' && activity.filePath !== undefined);
+    || (activity.kind === 'file_transfer' && (activity.filePath !== undefined || /dosexec|executable|msdownload|zip|rar|7z/i.test(activity.message ?? '')));
 }
 
 /** For each signal that was reached from another endpoint: which one. */
 export function movementsOf(world: World, edges: readonly Edge[]): Map<string, string> {
   const from = new Map<string, string>();
   for (const edge of edges) {
-    if (edge.kind !== 'lateral_movement') continue;
+    // One account on two endpoints does not say which came first.
+    if (edge.kind !== 'lateral_movement' || !edge.entity.includes('>')) continue;
     const [source, target] = [world.itemOf.get(edge.from), world.itemOf.get(edge.to)];
     // `A>B` names the direction; what was seen first may be the effect when clocks differ.
     const [a] = edge.entity.split('>');

@@ -10,6 +10,7 @@ export const SENTENCES = {
   title_lateral_two_accounts: ['tool', 'host', 'count', 'account', 'second'],
   title_lateral_two_accounts_after_download: ['tool', 'host', 'count', 'minutes', 'account', 'second'],
   title_credentials: ['host', 'account', 'image'],
+  title_credentials_after_download: ['host', 'account', 'image', 'minutes'],
   title_upload: ['host', 'account', 'address'],
   title_several_hosts: ['host', 'count', 'account'],
   title_on_host: ['host', 'account', 'image'],
@@ -54,6 +55,7 @@ export const SENTENCES = {
   edge_service_same: ['service', 'host'],
   edge_logon_session: ['account', 'host', 'session', 'minutes'],
   edge_account_on_host: ['account', 'host', 'minutes'],
+  edge_account_again: ['account', 'host', 'hours'],
   edge_host_minutes: ['host', 'minutes'],
   edge_movement_logon: ['account', 'source', 'host', 'address'],
   edge_movement_connection: ['image', 'source', 'host', 'port', 'seconds'],
@@ -64,6 +66,7 @@ export const SENTENCES = {
   edge_shared_address: ['address'],
   edge_shared_domain: ['domain'],
   edge_shared_command: ['command'],
+  edge_shared_program: ['image', 'host'],
   edge_same_artefact: ['host', 'rule'],
 
   term_best: ['rule', 'level'],

@@ -13,7 +13,7 @@ type Teller = (t: Telling) => Sentence;
 
 const fileTeller = (key: 'step_wrote' | 'step_deleted' | 'step_loaded'): Teller => ({ a, account, host, image, more }) => say(key, { account, host, image, file: a.filePath ?? UNKNOWN, more });
 const wrote: Teller = (t) => (isDownload(t.item)
-  ? say('step_downloaded', { account: t.account, host: t.host, image: t.image, file: (t.a.filePath ?? t.a.url ?? UNKNOWN).replace(/:zone\.identifier$/i, ''), more: t.more })
+  ? say('step_downloaded', { account: t.account, host: t.host, image: t.image, file: (t.a.filePath ?? t.a.url ?? t.a.destinationAddress ?? UNKNOWN).replace(/:zone\.identifier$/i, ''), more: t.more })
   : fileTeller('step_wrote')(t));
 const opened = (key: 'step_opened_process' | 'step_injected'): Teller => ({ a, account, host, image, more }) =>
   say(key, { account, host, image, target: baseName(a.targetProcessImage ?? UNKNOWN), more });
@@ -74,11 +74,17 @@ export function leadOf(items: readonly Item[]): Item | undefined {
   return [...items].sort((a, b) => levelRank(b.signal.level) - levelRank(a.signal.level) || a.at - b.at)[0];
 }
 
+/** Some records, as of scripts, name nobody: then somebody named beside them in the same run speaks for them. */
+function actorOfRun(items: readonly Item[], lead: Item): string {
+  const own = actorOf(lead);
+  return own === UNKNOWN ? (items.map(actorOf).find((name) => name !== UNKNOWN) ?? UNKNOWN) : own;
+}
+
 /** One sentence for a run of signals: who did what on which host with what. `movedFrom` is the endpoint from which the host was reached. */
 export function sentenceOf(world: World, items: readonly Item[], lead: Item, movedFrom: string | undefined): Sentence {
   const a = lead.signal.activity;
   const activities = new Set(items.map((item) => item.signal.detectionUuids[0]));
-  const telling: Telling = { world, item: lead, a, account: actorOf(lead), host: hostOf(world, lead), image: imageOf(lead), more: activities.size - 1 };
+  const telling: Telling = { world, item: lead, a, account: actorOfRun(items, lead), host: hostOf(world, lead), image: imageOf(lead), more: activities.size - 1 };
   const { account, host, image, more } = telling;
   if (movedFrom !== undefined) return say('step_moved', { account, host, source: world.labelOf(movedFrom), image: image === UNKNOWN ? (a.serviceName ?? lead.signal.ruleTitle) : image, more });
   const tools = [...new Set(items.filter((item) => item.signal.activity.kind === 'process_start').map(imageOf))];

@@ -1,8 +1,8 @@
-import { phaseOf } from '../correlate/phases';
+import { isMoreTelling, levelRank, phaseOf } from '../correlate/phases';
 import { accountKeyOf } from '../correlate/principals';
 import type { Edge, Phase, Step } from '../correlate/types';
 import type { Item, World } from '../correlate/world';
-import { movementsOf } from './naming';
+import { isDownload, movementsOf } from './naming';
 import { leadOf, sentenceOf } from './step-sentence';
 
 const STEPS_MAX = 12;
@@ -14,7 +14,8 @@ export function storyOf(world: World, items: readonly Item[], edges: readonly Ed
   const movements = movementsOf(world, edges);
   const runs = condense(runsOf(items));
   return runs.flatMap((run, index): Step[] => {
-    const lead = leadOf(run.items);
+    const download = run.phase === 'initial_access' ? run.items.find((item) => isDownload(item) && item.signal.activity.filePath !== undefined) : undefined;
+    const lead = download ?? leadOf(run.items);
     if (lead === undefined) return [];
     const moved = run.phase === 'lateral_movement' || run.phase === 'execution' ? run.items.map((item) => movements.get(item.signal.key)).find((from) => from !== undefined) : undefined;
     const movedItem = moved === undefined ? lead : (run.items.find((item) => movements.has(item.signal.key)) ?? lead);
@@ -34,21 +35,36 @@ export function storyOf(world: World, items: readonly Item[], edges: readonly Ed
   });
 }
 
+/** Phases take turns within seconds: a phase that comes back this soon goes on in its step. */
+const RESUME_MS = 60_000;
+
 function runsOf(items: readonly Item[]): Run[] {
   const runs: Run[] = [];
-  const open = new Map<string, Run>();
+  const current = new Map<string, Run>(), latest = new Map<string, Run>();
+  const phases = phasesOfRecords(items);
   for (const item of items) {
-    const phase = phaseOf(item.signal);
-    const key = item.endpointKey ?? '';
-    const current = open.get(key);
-    if (current?.phase === phase) current.items.push(item);
-    else {
-      const run: Run = { phase, endpointKey: item.endpointKey, items: [item] };
-      runs.push(run);
-      open.set(key, run);
-    }
+    const phase = phases.get(item.signal.detectionUuids[0] ?? '') ?? phaseOf(item.signal);
+    const endpoint = item.endpointKey ?? '', key = `${endpoint}|${phase}`;
+    const before = latest.get(key);
+    const goesOn = before !== undefined && (current.get(endpoint) === before || item.at - (before.items.at(-1)?.at ?? 0) <= RESUME_MS);
+    const run: Run = goesOn ? before : { phase, endpointKey: item.endpointKey, items: [] };
+    run.items.push(item);
+    if (!goesOn) runs.push(run);
+    current.set(endpoint, run);
+    latest.set(key, run);
   }
   return runs;
+}
+
+/** A record that several rules matched is told once: by its strongest rule, of equals by the most telling phase. */
+function phasesOfRecords(items: readonly Item[]): Map<string, Phase> {
+  const best = new Map<string, { phase: Phase; rank: number }>();
+  for (const item of items) {
+    const uuid = item.signal.detectionUuids[0] ?? '', phase = phaseOf(item.signal), rank = levelRank(item.signal.level);
+    const known = best.get(uuid);
+    if (known === undefined || rank > known.rank || (rank === known.rank && isMoreTelling(phase, known.phase))) best.set(uuid, { phase, rank });
+  }
+  return new Map([...best].map(([uuid, { phase }]) => [uuid, phase]));
 }
 
 /** Runs of the same phase grow together, nearest first, until few enough are left to read. */

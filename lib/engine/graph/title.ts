@@ -25,9 +25,13 @@ function movedTitle(world: World, items: readonly Item[], edges: readonly Edge[]
   const second = reached.map((item) => item.accountName).find((name) => name !== undefined && name.toLowerCase() !== account.toLowerCase());
   const download = items.find((item) => item.at <= first.at && isDownload(item));
   const base = { tool: remoteToolOf(world, first), host: world.labelOf(source), count: targets.size, account };
-  const minutes = download === undefined ? 0 : Math.max(1, Math.round((first.at - download.at) / 60_000));
+  const minutes = download === undefined ? 0 : minutesAfter(download, first);
   if (second !== undefined) return download === undefined ? say('title_lateral_two_accounts', { ...base, second }) : say('title_lateral_two_accounts_after_download', { ...base, second, minutes });
   return download === undefined ? say('title_lateral', base) : say('title_lateral_after_download', { ...base, minutes });
+}
+
+function minutesAfter(download: Item, item: Item): number {
+  return Math.max(1, Math.round((item.at - download.at) / 60_000));
 }
 
 function aimTitle(world: World, items: readonly Item[]): Sentence | undefined {
@@ -35,7 +39,9 @@ function aimTitle(world: World, items: readonly Item[]): Sentence | undefined {
   const who = items.find((item) => item.accountName !== undefined);
   const credentials = find('credential_access');
   if (credentials !== undefined) {
-    return say('title_credentials', { host: hostOf(world, credentials), account: credentials.accountName ?? who?.accountName ?? actorOf(credentials), image: imageOf(credentials) });
+    const base = { host: hostOf(world, credentials), account: credentials.accountName ?? who?.accountName ?? actorOf(credentials), image: imageOf(credentials) };
+    const download = items.find((item) => item.at <= credentials.at && item.endpointKey === credentials.endpointKey && isDownload(item));
+    return download === undefined ? say('title_credentials', base) : say('title_credentials_after_download', { ...base, minutes: minutesAfter(download, credentials) });
   }
   const upload = find('exfiltration');
   if (upload === undefined) return undefined;

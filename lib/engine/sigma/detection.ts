@@ -4,7 +4,6 @@ import type { Matcher } from './matcher';
 import { applyModifiers, isModifier, LIST_MODIFIERS } from './modifiers';
 import type { Variables } from './placeholders';
 import { RuleProblem } from './problem';
-import { compileRegex } from './regex';
 import { parseSigmaString } from './sigma-string';
 import { keywordMatcherOf, matcherOf, type Value } from './values';
 import type { NodeReader } from './yaml-reader';
@@ -99,7 +98,6 @@ class SelectionParser {
     try {
       const results = applyModifiers(value, modifiers, { variables: this.variables, keyword });
       const matchers = results.map((result) => (keyword ? keywordMatcherOf(result) : matcherOf(result)));
-      for (const matcher of matchers) if (matcher.kind === 'regex') compileRegex(matcher.source, matcher.flags);
       return { pattern, matchers };
     } catch (cause) {
       if (cause instanceof RuleProblem && !cause.node) Object.assign(cause, { node: place });

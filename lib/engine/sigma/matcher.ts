@@ -1,4 +1,5 @@
 import type { Cidr } from './cidr';
+import type { CompiledRegex } from './regex';
 import type { SigmaString } from './sigma-string';
 import { ANY, foldAscii } from './sigma-string';
 import type { TimePart } from './time-part';
@@ -10,7 +11,7 @@ export type CompareOperator = 'lt' | 'lte' | 'gt' | 'gte' | 'eq';
 export type Matcher =
   | { kind: LiteralKind; text: string; cased: boolean }
   | { kind: 'glob'; parts: SigmaString; cased: boolean }
-  | { kind: 'regex'; source: string; flags: string }
+  | { kind: 'regex'; source: string; flags: string; regex: CompiledRegex }
   | { kind: 'cidr'; cidr: Cidr; text: string }
   | { kind: 'compare'; operator: CompareOperator; value: number; part?: TimePart }
   | { kind: 'null' }

@@ -1,7 +1,6 @@
 import type { Expression } from './expression';
 import { globLiterals } from './glob';
 import type { LiteralKind, Matcher } from './matcher';
-import { regexLiterals } from './regex';
 import { foldAscii } from './sigma-string';
 
 /** A folded literal that a field must show before a rule can match. */
@@ -35,7 +34,7 @@ function requiredLiterals(slot: number, matcher: Matcher): Literal[] {
     case 'suffix':
     case 'contains': return matcher.kind === 'exact' || matcher.text.length > 0 ? [{ slot, kind: matcher.kind, text: foldAscii(matcher.text) }] : [];
     case 'glob': return inside(globLiterals(matcher.parts));
-    case 'regex': return inside(regexLiterals(matcher.source, matcher.flags));
+    case 'regex': return inside(matcher.regex.literals);
     default: return [];
   }
 }

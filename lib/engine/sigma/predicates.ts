@@ -4,7 +4,6 @@ import { compileGlob } from './glob';
 import type { GramFrequency } from './gram-table';
 import { LiteralIndex } from './literal-index';
 import { isLiteral, matcherKey, type CompareOperator, type LiteralKind, type LiteralMatcher, type Matcher } from './matcher';
-import { compileRegex } from './regex';
 import { timePartOf } from './time-part';
 
 export type Test = (state: EventState) => boolean;
@@ -28,10 +27,7 @@ interface TextTest { folded: boolean; test: (text: string) => boolean }
 export function textTestOf(matcher: Matcher): TextTest | undefined {
   switch (matcher.kind) {
     case 'glob': return { folded: !matcher.cased, test: compileGlob(matcher.parts) };
-    case 'regex': {
-      const regex = compileRegex(matcher.source, matcher.flags);
-      return { folded: false, test: (text) => regex.test(text) };
-    }
+    case 'regex': return { folded: false, test: matcher.regex.test };
     case 'cidr': {
       const { cidr } = matcher;
       return { folded: false, test: (text) => cidrContains(cidr, text) };

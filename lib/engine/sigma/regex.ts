@@ -1,25 +1,52 @@
-import { RuleProblem } from './problem';
+import { onlyCharacter } from './char-set';
+import { RegexAutomaton } from './regex-automaton';
+import { parseRegex, type RegexNode } from './regex-parser';
+import { compileProgram } from './regex-program';
 
-export interface CompiledRegex { test(text: string): boolean }
+/** A pattern ready to search with, and folded texts that every match contains. */
+export interface CompiledRegex { test(text: string): boolean; literals: readonly string[] }
 
-const INLINE_FLAGS = /^\(\?([ims]+)\)/;
-
-/** Compiles a pattern of the Sigma flavour (a subset of PCRE). Throws `RuleProblem` with the reason when it cannot be run. */
+/** Compiles a pattern of the Sigma flavour (the regular part of PCRE). Throws `RuleProblem` with the reason when it cannot be run in linear time. */
 export function compileRegex(source: string, flags: string): CompiledRegex {
-  let pattern = source;
-  const all = new Set(flags);
-  const inline = INLINE_FLAGS.exec(pattern);
-  if (inline) {
-    pattern = pattern.slice(inline[0].length);
-    for (const flag of inline[1] ?? '') all.add(flag);
-  }
-  try {
-    return new RegExp(pattern, [...all].join(''));
-  } catch (cause) {
-    throw new RuleProblem(`invalid regular expression: ${cause instanceof Error ? cause.message : String(cause)}`);
-  }
+  const node = parseRegex(source, flags);
+  const program = compileProgram(node);
+  const runs: Run[] = [];
+  collectRuns(node, runs);
+  const exact = runs.filter((run) => run.exact !== '').reduce((longest, run) => (run.exact.length > longest.length ? run.exact : longest), '');
+  let automaton: RegexAutomaton | undefined;
+  return {
+    literals: runs.map((run) => run.folded).filter((text) => text.length > 1),
+    // The automaton is made at the first text that could match: most patterns of a large rule set never see one.
+    test: (text) => (exact === '' || text.includes(exact)) && (automaton ??= new RegexAutomaton(program)).test(text),
+  };
 }
 
-export function regexLiterals(_source: string, _flags: string): readonly string[] {
-  return [];
+/** A stretch of fixed characters; `exact` is its text where case matters throughout. */
+interface Run { folded: string; exact: string }
+
+/** Collects the stretches that every match must contain: those in sequence, not those in alternatives or optional parts. */
+function collectRuns(node: RegexNode, runs: Run[]): void {
+  let folded = '';
+  let exact: string | undefined = '';
+  const flush = (): void => {
+    if (folded !== '') runs.push({ folded, exact: exact ?? '' });
+    folded = '';
+    exact = '';
+  };
+  const visit = (part: RegexNode): void => {
+    if (part.kind === 'concat') return part.nodes.forEach(visit);
+    if (part.kind === 'set') {
+      const only = onlyCharacter(part.set);
+      if (only) {
+        folded += only.folded;
+        exact = only.exact && exact !== undefined ? exact + String.fromCharCode(part.set[0] ?? 0) : undefined;
+        return;
+      }
+    }
+    if (part.kind === 'assert') return;
+    flush();
+    if (part.kind === 'repeat' && part.min > 0) collectRuns(part.node, runs);
+  };
+  visit(node);
+  flush();
 }

@@ -2,6 +2,7 @@ import type { CompareOperator, LiteralKind, Matcher } from './matcher';
 import { matcherOfString } from './matcher';
 import type { Utf16 } from './encode';
 import type { Cidr } from './cidr';
+import { compileRegex } from './regex';
 import { ANY, mergeParts, type SigmaString } from './sigma-string';
 import type { TimePart } from './time-part';
 
@@ -25,7 +26,7 @@ export function matcherOf(value: Value): Matcher {
     case 'number': return { kind: 'exact', text: value.text, cased: false };
     case 'boolean': return { kind: 'exact', text: String(value.boolean), cased: false };
     case 'null': return { kind: 'null' };
-    case 'regex': return { kind: 'regex', source: value.source, flags: value.flags };
+    case 'regex': return { kind: 'regex', source: value.source, flags: value.flags, regex: compileRegex(value.source, value.flags) };
     case 'cidr': return { kind: 'cidr', cidr: value.cidr, text: value.text };
     case 'compare': return { kind: 'compare', operator: value.operator, value: value.number, ...(value.part && { part: value.part }) };
     case 'time': return { kind: 'compare', operator: 'eq', value: value.number ?? Number.NaN, part: value.part };

@@ -1,5 +1,5 @@
 import type { ChannelKey, Fields } from '../records/windows';
-import { sysmonData, windowsRecord } from '../records/windows';
+import { windowsRecord } from '../records/windows';
 import { buildOffice, serverNamed, type Office } from '../office/office';
 import type { Settings } from '../options';
 import { Agenda } from './agenda';
@@ -44,6 +44,6 @@ export class World {
   }
 
   sysmon(host: Host, at: number, eventId: number, title: string, data: Fields): void {
-    this.event(host, at, 'sysmon', eventId, title, sysmonData(at, data));
+    this.event(host, at, 'sysmon', eventId, title, data);
   }
 }

@@ -475,7 +475,7 @@ CREATE INDEX "detection_tenant_id_received_at_idx" ON "detection"("tenant_id", "
 CREATE INDEX "detection_tenant_id_chunk_id_idx" ON "detection"("tenant_id", "chunk_id");
 
 -- CreateIndex
-CREATE INDEX "fact_tenant_id_kind_key_idx" ON "fact"("tenant_id", "kind", "key");
+CREATE INDEX "fact_tenant_id_key_idx" ON "fact"("tenant_id", "key");
 
 -- CreateIndex
 CREATE INDEX "fact_tenant_id_chunk_id_idx" ON "fact"("tenant_id", "chunk_id");

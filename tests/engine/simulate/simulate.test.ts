@@ -95,7 +95,7 @@ describe('simulate', () => {
       const minute = (Date.parse(text(record, 'ts')) - MONDAY) / 60_000;
       return minute >= from && minute < to;
     }).length / ((to - from) * 60);
-    const ratio = perSecond(540, 542) / perSecond(550, 555);
+    const ratio = perSecond(540, 542) / perSecond(543, 545);
     expect(ratio).toBeGreaterThan(8);
     expect(ratio).toBeLessThan(12);
   });

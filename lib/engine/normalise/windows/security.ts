@@ -55,21 +55,12 @@ function readAddresses(activity: Activity, fields: JsonObject): void {
   const inbound = fields.Direction === '%%14592';
   const destination = address(activity.destinationAddress);
   if (destination !== undefined) activity.destinationAddress = destination;
-  // The filtering platform names the local side "source" in both directions.
-  if (!isSharedAddress(source)) activity.endpointAddress = source;
-  if (inbound) swapSides(activity);
+  const own = inbound ? destination : source;
+  if (own !== undefined && !isSharedAddress(own)) activity.endpointAddress = own;
   if (activity.transport !== undefined) activity.transport = PROTOCOLS[activity.transport] ?? activity.transport;
 }
 
 const PROTOCOLS: Readonly<Record<string, string | undefined>> = { '1': 'icmp', '6': 'tcp', '17': 'udp', '58': 'icmp6' };
-
-function swapSides(activity: Activity): void {
-  const { sourceAddress, sourcePort, destinationAddress, destinationPort } = activity;
-  activity.sourceAddress = destinationAddress;
-  activity.sourcePort = destinationPort;
-  activity.destinationAddress = sourceAddress;
-  activity.destinationPort = sourcePort;
-}
 
 /** 4688 under the names of Sysmon's event 1, which `process_creation` rules use. The event's own names stay. */
 function addProcessCreation(activity: Activity, fields: JsonObject): void {

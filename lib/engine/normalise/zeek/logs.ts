@@ -21,7 +21,7 @@ const file: FieldMap = { text: [['filePath', 'filename'], ['fileSha256', 'sha256
 /** Zeek's logs by name; logs that are not named here are kind `other`. */
 export const ZEEK_LOGS: Readonly<Record<string, ZeekLog | undefined>> = {
   conn: {
-    kind: 'network_connection', categories: ['network_connection', 'firewall'], signature: ['conn_state', 'history'],
+    kind: 'network_connection', categories: ['network_connection', 'firewall'], signature: ['conn_state', 'orig_pkts'],
     map: { text: [['message', 'service']], numbers: [['bytesOut', 'orig_bytes'], ['bytesIn', 'resp_bytes']] },
   },
   dns: { kind: 'dns_query', categories: ['dns'], signature: ['query', 'qtype_name'], map: { text: [['destinationDomain', 'query'], ['message', 'rcode_name']] } },
@@ -42,7 +42,7 @@ export const ZEEK_LOGS: Readonly<Record<string, ZeekLog | undefined>> = {
   kerberos: { kind: 'kerberos_ticket', signature: ['request_type', 'client'], map: { text: [['accountName', 'client'], ['serviceName', 'service'], ['message', 'error_msg']] } },
   ntlm: { kind: 'logon', signature: ['domainname', 'hostname'], map: { text: [['accountName', 'username'], ['sourceHost', 'hostname']] } },
   rdp: { kind: 'remote_session', signature: ['security_protocol'], map: { text: [['accountName', 'cookie'], ['sourceHost', 'client_name'], ['message', 'result']] } },
-  ssh: { kind: 'remote_session', signature: ['auth_attempts', 'client'], map: { text: [['userAgent', 'client'], ['message', 'server']] } },
+  ssh: { kind: 'remote_session', signature: ['auth_attempts'], map: { text: [['userAgent', 'client'], ['message', 'server']] } },
   smtp: { kind: 'other', map: { text: [['accountName', 'mailfrom'], ['message', 'subject']] } },
   ftp: { kind: 'file_transfer', map: { text: [['accountName', 'user'], ['httpMethod', 'command'], ['filePath', 'arg']] } },
   notice: { kind: 'security_alert', signature: ['note', 'msg'], map: { text: [['message', 'note'], ['sourceAddress', 'src'], ['destinationAddress', 'dst']] } },

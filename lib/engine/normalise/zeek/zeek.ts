@@ -22,7 +22,7 @@ const SIGNATURES: readonly (readonly [log: string, fields: readonly string[]])[]
 
 /** The log that a row belongs to; undefined when it is not Zeek's. */
 function logOf(record: JsonObject): string | undefined {
-  if (typeof record._path === 'string') return record.ts === undefined && record._write_ts === undefined ? undefined : record._path;
+  if (typeof record._path === 'string') return record._path;
   if (record.ts === undefined || (record.uid === undefined && record['id.orig_h'] === undefined && record.fuid === undefined && record.id === undefined)) return undefined;
   for (const [log, fields] of SIGNATURES) if (fields.every((field) => record[field] !== undefined)) return log;
   return record['id.orig_h'] === undefined ? undefined : 'unknown';
