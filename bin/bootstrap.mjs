@@ -47,14 +47,17 @@ export function writeStamp(name) {
   writeFileSync(stampFile(name), fingerprint(name === 'web' ? SOURCES : BUNDLE_SOURCES));
 }
 
-/** Installs exactly what the lock file says when node_modules is absent or of another lock file. */
+/**
+ * Installs what the lock file says when node_modules is absent or of another lock file. Not `npm ci`: it refuses a lock file in which some other
+ * platform's optional binaries could not be resolved when it was written.
+ */
 export function ensureInstalled() {
   const wanted = sha(readFileSync(join(root, 'package-lock.json')));
   const mark = join(root, 'node_modules/.yagura-lock');
   if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return;
   console.error('Installing packages…');
-  const run = spawnSync(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
-  if (run.status !== 0) fail(`"npm ci" failed (exit ${run.status ?? run.signal}): see the lines above.`);
+  const run = spawnSync(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  if (run.status !== 0) fail(`"npm install" failed (exit ${run.status ?? run.signal}): see the lines above.`);
   writeFileSync(mark, wanted);
 }
 

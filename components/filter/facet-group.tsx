@@ -3,8 +3,8 @@ import { CircleMinus } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { cx } from '../ui/cx';
+import type { Facet, FacetValue } from './facet';
 import type { FacetChoice } from './facet-params';
-import type { Facet, FacetValue } from './facet-rail';
 
 const SHOWN_FIRST = 6;
 

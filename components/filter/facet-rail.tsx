@@ -1,20 +1,11 @@
 'use client';
 import { useSearchParams } from 'next/navigation';
-import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { Skeleton } from '../ui/skeleton';
 import { excludeKey, readFacets, toggleFacet } from './facet-params';
 import { FacetGroup } from './facet-group';
+import type { Facet } from './facet';
 import { useUrlPatch } from './use-url-state';
-
-export interface FacetValue { value: string; label?: string; count: number; mark?: ReactNode }
-export interface Facet {
-  key: string;
-  label: string;
-  values: readonly FacetValue[];
-  /** Values that exist but are not counted here. */
-  leftOut?: number;
-}
 
 /** What the list can be narrowed by, with counts: press a value to keep only it, its second button to leave it out. */
 export function FacetRail({ facets, loading = false }: { facets: readonly Facet[]; loading?: boolean }) {

@@ -1,20 +1,7 @@
 'use client';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState, type ChangeEvent, type CompositionEvent } from 'react';
-
-export type UrlPatch = Readonly<Record<string, string | readonly string[] | null>>;
-
-/** A copy of `before` with the patch on it: null and empty lists remove a key. Keys stay in a fixed order, so that equal states are equal URLs. */
-export function patchParams(before: URLSearchParams, patch: UrlPatch): URLSearchParams {
-  const next = new URLSearchParams(before);
-  for (const [key, value] of Object.entries(patch)) {
-    next.delete(key);
-    if (value === null || value === '') continue;
-    for (const each of typeof value === 'string' ? [value] : value) next.append(key, each);
-  }
-  next.sort();
-  return next;
-}
+import { patchParams, type UrlPatch } from './url-params';
 
 export interface PatchOptions {
   /** A step that the browser's Back undoes. */

@@ -6,10 +6,10 @@ import type { Locale } from './locales';
 
 
 /** English is the shape; the other catalogues are tested to have the same keys. `story` holds the sentences that are made from facts. */
-export type Catalogue = typeof en & { story: Readonly<Record<string, unknown>> };
+export type Catalogue = typeof en & typeof storyEn;
 export type Area = keyof Catalogue;
 
-export const CATALOGUES: Readonly<Record<Locale, Catalogue>> = { en: { ...en, story: storyEn }, ja: { ...ja, story: storyJa } };
+export const CATALOGUES: Readonly<Record<Locale, Catalogue>> = { en: { ...en, ...storyEn }, ja: { ...ja, ...storyJa } };
 
 /** What every page needs, the ones before sign-in too. */
 export const CORE_AREAS = ['common', 'ui', 'auth', 'errors', 'time', 'severity'] as const satisfies readonly Area[];

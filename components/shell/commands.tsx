@@ -31,7 +31,7 @@ export function useCommandList(): readonly Command[] {
 export function useCommands(make: () => readonly Command[], deps: readonly unknown[]): void {
   const { register } = useRegistry();
   const owner = useId();
-  // The caller's deps are the deps; the linter of hooks cannot see through this wrapper.
+  // oxlint-disable-next-line react/use-memo, react-hooks/exhaustive-deps -- the caller's deps are the deps, as of useMemo itself
   const commands = useMemo(make, deps);
   useEffect(() => register(owner, commands), [register, owner, commands]);
 }

@@ -54,6 +54,7 @@ export function DataTable<Row extends object>({ columns, rows, rowId, label, loa
   const ids = useMemo(() => model.map((row) => row.id), [model]);
   const [activeId, setActiveId] = useState<string | null>(openId);
   const wantsFocus = useRef(false);
+  // oxlint-disable-next-line react/incompatible-library -- its functions are called here only, never handed to memoised parts
   const virtualizer = useVirtualizer({ count: model.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 12, initialRect: FIRST_RECT, getItemKey: (index) => ids[index] ?? index, scrollPaddingStart: rowHeight, scrollPaddingEnd: rowHeight });
   const items = virtualizer.getVirtualItems();
   const selection = useRowSelection(ids, selected, onSelectedChange);

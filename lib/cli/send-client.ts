@@ -54,11 +54,19 @@ async function tryOnce(target: URL, packed: Buffer, token: string, backoffMs: nu
   } catch (thrown) {
     return { waitMs: backoffMs, reason: networkReason(thrown) };
   }
-  if (response.ok) return { answer: ingestAnswerSchema.parse(JSON.parse(text)) };
+  if (response.ok) return { answer: answerOf(text, target) };
   const message = messageOf(text) ?? `it answered ${response.status}`;
   if (response.status === 429 || response.status >= 500) return { waitMs: retryAfterMs(response) ?? backoffMs, reason: message };
   if (response.status === 401 || response.status === 403 || response.status === 404) throw new Hopeless('forbidden', message);
   throw new AppError('bad_request', message);
+}
+
+function answerOf(text: string, target: URL): IngestAnswer {
+  try {
+    return ingestAnswerSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new Hopeless('bad_request', `what answers at ${target.origin} is not Yagura`, { cause });
+  }
 }
 
 function networkReason(thrown: unknown): string {

@@ -8,7 +8,10 @@ const COMMAND_CHARS_MAX = 4096;
 const REMOTE_EXECUTION_PORTS = new Set([135, 139, 445, 3389, 5985, 5986]);
 
 /** Programs, scripts, and what they travel in. */
-const RUNNABLE = /\.(?:exe|dll|sys|scr|com|pif|cpl|ocx|msi|msp|mst|ps1|psm1|psd1|bat|cmd|vbs|vbe|js|jse|wsf|wsh|hta|sct|jar|py|pl|sh|lnk|chm|iso|img|vhdx?|zip|rar|7z|cab|gz|tgz|docm|xlsm|xlam|pptm|one)(?::[^\\/]*)?$/i;
+const RUNNABLE = /\.(?:exe|dll|sys|scr|com|pif|cpl|ocx|msi|msp|mst|ps1|psm1|psd1|bat|cmd|vbs|vbe|js|jse|wsf|wsh|hta|sct|jar|py|pl|sh|lnk|chm|iso|img|vhdx?|zip|rar|7z|cab|gz|tgz|docm|xlsm|xlam|pptm|one)$/i;
+
+/** A named stream of a file: what was said of it holds for the file. */
+const STREAM = /^(.{3,}):[^\\/:]+$/;
 
 /** The causal facts of an activity. Most have none; all text is bounded. */
 export function factsOf(activity: Activity): Fact[] {
@@ -66,8 +69,10 @@ function logonFact(a: Activity, endpointKey: string): Fact | undefined {
 }
 
 function fileFact(a: Activity, endpointKey: string): Fact | undefined {
-  if (a.filePath === undefined || !RUNNABLE.test(a.filePath)) return undefined;
-  const path = name(a.filePath);
+  if (a.filePath === undefined) return undefined;
+  const written = RUNNABLE.test(a.filePath) ? a.filePath : STREAM.exec(a.filePath)?.[1];
+  if (written === undefined || !RUNNABLE.test(written)) return undefined;
+  const path = name(written);
   return { kind: 'file', endpointKey, observedAt: a.observedAt, key: keyOf(endpointKey, path.toLowerCase()), path, processGuid: a.processGuid, processImage: optionalName(a.processImage), sha256: a.fileSha256 };
 }
 

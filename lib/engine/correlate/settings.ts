@@ -22,7 +22,7 @@ export const CORRELATE_LIMITS = {
   sessionGapMs: 8 * 60 * MINUTE,
   /** From the step on A to its effect on B. */
   movementGapMs: 30 * MINUTE,
-  movementClockMs: 5 * MINUTE,
+  movementClockMs: 2 * MINUTE,
   networkGapMs: 15 * MINUTE,
   serviceGapMs: 10 * MINUTE,
   /** Records of one moment arrive with slightly different clocks. */

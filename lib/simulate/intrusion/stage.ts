@@ -35,6 +35,7 @@ export function callHome(stage: Stage, host: Host, at: number, implant: Process,
   const { random } = host;
   const asked = host.desk === undefined ? { user: host.account, group: 'Domain Computers' } : requester(host.desk);
   visit(world, host, at, implant, {
-    ...asked, site: cast.commandServer, path: '/s/jquery-3.7.1.min.js', method: 'POST', bytesOut: random.int(380, 460), bytesIn: random.int(210, 260), seconds: 0.3, score: 41, resolve, endpointEvent: true, agent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0',
+    ...asked, site: cast.commandServer, path: '/s/jquery-3.7.1.min.js', method: 'POST', bytesOut: random.int(380, 460), bytesIn: random.int(210, 260), seconds: 0.3, score: 41,
+    resolve, endpointEvent: true, agent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0',
   });
 }

@@ -52,7 +52,7 @@ function serverWork(world: World, server: Host, at: number, explorer: Process): 
 }
 
 /** The helpdesk at somebody's desk: who am I, which address; then the spooler is restarted with the administrator's password. */
-export function helpdeskVisit(world: World, host: Host, at: number, desk: Desk): void {
+function helpdeskVisit(world: World, host: Host, at: number, desk: Desk): void {
   const { administrator } = world.office;
   const prompt = startProcess(world, host, at, { program: PROGRAMS.cmd, parent: desk.explorer, commandLine: '"C:\\Windows\\system32\\cmd.exe"', directory: `C:\\Users\\${desk.person.login}\\` });
   const commands: readonly [Program, string][] = [[PROGRAMS.whoami, 'whoami'], [PROGRAMS.ipconfig, 'ipconfig  /all'], [PROGRAMS.ping, 'ping  print-01'], [PROGRAMS.gpupdate, 'gpupdate  /force']];

@@ -57,11 +57,16 @@ const quietQuery: MachineAct = (world, host, at) => {
 const cloudCall: MachineAct = (world, host, at, system) => {
   const person = host.desk?.person;
   const site = host.random.pick(CLOUD_CALLS);
-  visit(world, host, at, host.desk?.oneDrive ?? system.agent, { site, path: '/v1/collect', method: 'POST', bytesOut: host.random.int(900, 9000), bytesIn: host.random.int(300, 2000), resolve: host.random.chance(0.4), endpointEvent: host.random.chance(0.5), user: person?.login ?? host.account, group: person?.department.name ?? 'Domain Computers' });
+  visit(world, host, at, host.desk?.oneDrive ?? system.agent, {
+    site, path: '/v1/collect', method: 'POST', bytesOut: host.random.int(900, 9000), bytesIn: host.random.int(300, 2000), resolve: host.random.chance(0.4), endpointEvent: host.random.chance(0.5),
+    user: person?.login ?? host.account, group: person?.department.name ?? 'Domain Computers',
+  });
 };
 
 const certificateList: MachineAct = (world, host, at, system) => {
-  visit(world, host, at, system.network, { site: CLOUD.certificates, path: '/root.crl', bytesOut: 300, bytesIn: host.random.int(800, 6000), agent: 'Microsoft-CryptoAPI/10.0', mime: 'application/pkix-crl', user: host.account, group: 'Domain Computers' });
+  visit(world, host, at, system.network, {
+    site: CLOUD.certificates, path: '/root.crl', bytesOut: 300, bytesIn: host.random.int(800, 6000), agent: 'Microsoft-CryptoAPI/10.0', mime: 'application/pkix-crl', user: host.account, group: 'Domain Computers',
+  });
 };
 
 const look: MachineAct = (world, host, at, system) => {
@@ -84,7 +89,10 @@ const shareRead: MachineAct = (world, host, at) => {
   const { department } = desk.person;
   const port = host.newPort();
   const session = logOn(world, server, at, desk.person, { type: 3, from: { host, port } });
-  for (const document of department.documents) shareFileOpened(world, server, at + 10 + document.length, session, host, port, department.share, `\\??\\D:\\Shares\\${department.share}`, `${department.folder}\\${document.replace('{m}', '一覧')}`, 'read');
+  for (const document of department.documents) {
+    const file = `${department.folder}\\${document.replace('{m}', '一覧')}`;
+    shareFileOpened(world, server, at + 10 + document.length, session, host, port, department.share, `\\??\\D:\\Shares\\${department.share}`, file, 'read');
+  }
   logOff(world, server, at + 30_000, session, 3);
 };
 

@@ -35,10 +35,13 @@ export const updateSystem: MachineAct = (world, host, at, system) => {
   const server = world.server('WSUS-01');
   if (server === host) return;
   const worker = startProcess(world, host, at, { program: PROGRAMS.usoWorker, parent: system.updater, commandLine: 'C:\\Windows\\System32\\mousocoreworker.exe -Embedding' });
-  const flow = { ...flowBetween(host, server, at + 500, 8530, 'http', host.newPort(), 4200, host.random.int(9000, 900_000), 3.2) };
+  const flow = flowBetween(host, server, at + 500, 8530, 'http', host.newPort(), 4200, host.random.int(9000, 900_000), 3.2);
   connectionEvent(world, host, at + 500, system.updater, flow, server.machine.fqdn);
   world.timeline.emit('network', at + 500, connRecord(flow));
-  world.timeline.emit('network', at + 520, zeekRecord('http', flow, at + 520, { trans_depth: 1, method: 'POST', host: server.machine.fqdn, uri: '/ClientWebService/client.asmx', version: '1.1', user_agent: 'Windows-Update-Agent/10.0.10011.16384 Client-Protocol/2.71', request_body_len: 4200, response_body_len: flow.bytesIn, status_code: 200, status_msg: 'OK', tags: [], resp_mime_types: ['text/xml'] }));
+  world.timeline.emit('network', at + 520, zeekRecord('http', flow, at + 520, {
+    trans_depth: 1, method: 'POST', host: server.machine.fqdn, uri: '/ClientWebService/client.asmx', version: '1.1', user_agent: 'Windows-Update-Agent/10.0.10011.16384 Client-Protocol/2.71',
+    request_body_len: 4200, response_body_len: flow.bytesIn, status_code: 200, status_msg: 'OK', tags: [], resp_mime_types: ['text/xml'],
+  }));
   endProcess(world, host, at + 40_000, worker);
 };
 

@@ -25,7 +25,7 @@ type Value = string | number | boolean | readonly (string | number)[];
 
 /** A line of the log `path`: the connection's id and addresses, then the fields of that log. */
 export function zeekRecord(path: string, flow: Flow, at: number, fields: Record<string, Value>): string {
-  return `{"_path":"${path}","ts":"${sensorTime(at)}","uid":"${flow.uid}","id.orig_h":"${flow.from}","id.orig_p":${flow.fromPort},"id.resp_h":"${flow.to}","id.resp_p":${flow.toPort},${JSON.stringify(fields).slice(1)}`;
+  return ['{"_path":"', path, '","ts":"', sensorTime(at), '","uid":"', flow.uid, '","id.orig_h":"', flow.from, '","id.orig_p":', flow.fromPort, ',"id.resp_h":"', flow.to, '","id.resp_p":', flow.toPort, ',', JSON.stringify(fields).slice(1)].join('');
 }
 
 export function connRecord(flow: Flow): string {

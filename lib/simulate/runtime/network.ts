@@ -68,16 +68,21 @@ export function visit(world: World, host: Host, at: number, process: Process, re
     timeline.emit('network', at + 18, zeekRecord('ssl', flow, at + 18, { version: 'TLSv13', cipher: 'TLS_AES_256_GCM_SHA384', curve: 'x25519', server_name: site.host, resumed: false, established: true, ssl_history: 'CsiI' }));
   } else {
     timeline.emit('network', at + 16, zeekRecord('http', flow, at + 16, {
-      trans_depth: 1, method, host: site.host, uri: request.path, version: '1.1', user_agent: agent, request_body_len: bytesOut > 4000 ? bytesOut : 0, response_body_len: bytesIn, status_code: 200, status_msg: 'OK', tags: [], resp_mime_types: [request.mime ?? 'text/html'],
+      trans_depth: 1, method, host: site.host, uri: request.path, version: '1.1', user_agent: agent,
+      request_body_len: bytesOut > 4000 ? bytesOut : 0, response_body_len: bytesIn, status_code: 200, status_msg: 'OK', tags: [], resp_mime_types: [request.mime ?? 'text/html'],
     }));
   }
-  timeline.emit('gateway', at + 20, gatewayRecord({ at: at + 20, site, path: request.path, method, from: host.machine.address, user: request.user, group: request.group, agent, bytesOut, bytesIn, score: request.score ?? 81, action: 'allow', ...(request.fileName === undefined ? {} : { fileName: request.fileName }) }));
+  timeline.emit('gateway', at + 20, gatewayRecord({
+    at: at + 20, site, path: request.path, method, from: host.machine.address, user: request.user, group: request.group, agent, bytesOut, bytesIn, score: request.score ?? 81, action: 'allow',
+    ...(request.fileName === undefined ? {} : { fileName: request.fileName }),
+  }));
   return flow;
 }
 
 /** What the sensor's files log says of a transferred file. */
 export function sensorFile(world: World, at: number, flow: Flow, source: string, mime: string, name: string, bytes: number, toServer: boolean): void {
   world.timeline.emit('network', at, zeekRecord('files', flow, at, {
-    fuid: zeekId('F', `${flow.uid}|${name}`), source, depth: 0, analyzers: mime === 'application/x-dosexec' ? ['PE'] : [], mime_type: mime, filename: name, duration: 0.02, local_orig: toServer, is_orig: toServer, seen_bytes: bytes, total_bytes: bytes, missing_bytes: 0, overflow_bytes: 0, timedout: false,
+    fuid: zeekId('F', `${flow.uid}|${name}`), source, depth: 0, analyzers: mime === 'application/x-dosexec' ? ['PE'] : [], mime_type: mime, filename: name, duration: 0.02,
+    local_orig: toServer, is_orig: toServer, seen_bytes: bytes, total_bytes: bytes, missing_bytes: 0, overflow_bytes: 0, timedout: false,
   }));
 }

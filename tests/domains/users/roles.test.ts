@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createApiKey } from '@/lib/access/create-api-key';
 import { listApiKeys } from '@/lib/access/list-api-keys';
 import { revokeApiKey } from '@/lib/access/revoke-api-key';
@@ -8,8 +8,11 @@ import { createSource } from '@/lib/settings/create-source';
 import { rotateIngestToken } from '@/lib/settings/rotate-ingest-token';
 import { createTenant } from '@/lib/users/create-tenant';
 import { newTenant, withDatabase } from '../../support/database';
+import { newPerson } from './people';
 
 const db = withDatabase();
+// The user that the contexts of the tests speak for: the first of this database.
+beforeAll(async () => { expect((await newPerson([{ tenantId: (await newTenant()).tenantId }])).id).toBe(1); });
 
 /** Written out apart from the product's own table: who may do what, one line per verb. */
 const MAY: Readonly<Record<string, { roles: readonly Role[]; run: (ctx: Context, made: { source: number; key: number }) => Promise<unknown> }>> = {

@@ -11,6 +11,9 @@ export function fakeRules(matches: (event: SigmaEvent) => boolean): RuleSet {
   return {
     rules: [rule],
     errors: [],
+    warnings: [],
+    correlations: [],
+    filters: [],
     matchIds: (event) => {
       answer.length = 0;
       if (matches(event)) answer.push(0);

@@ -82,7 +82,7 @@ describe('a simulated office', () => {
   it('knows no name outside the reserved .example domain', () => {
     const names = [
       ...endpoint.flatMap((record) => [text(record, 'QueryName'), text(record, 'DestinationHostname'), hostOf(record)]), ...network.flatMap((record) => [text(record, 'query'), text(record, 'server_name'), text(record, 'host')]),
-      ...gateway.map((line) => cefValue(line, 'domainName')), ...gateway.map((line) => cefValue(line, 'userName').split('@')[1] ?? ''),
+      ...gateway.map((line) => cefValue(line, 'domainName')), ...gateway.map((line) => cefValue(line, 'principalName').split('@')[1] ?? ''),
     ];
     expect([...new Set(names)].filter((name) => name !== '' && name !== '-' && !name.endsWith('.example') && !PRIVATE_OR_DOCUMENTATION.test(name))).toEqual([]);
   });

@@ -63,7 +63,7 @@ function parseEmbedded(json: string): object | undefined {
   return typeof value === 'object' && value !== null && !isDeeperThan(value, EMBEDDED_DEPTH_MAX) ? value : undefined;
 }
 
-const DATA_ELEMENT = /<(?:Data|Param)(?:\s+Name=(?:"([^"]*)"|'([^']*)'))?\s*(?:\/>|>([^<]*)<\/(?:Data|Param)>)/g;
+const DATA_ELEMENT = /<(Data|Param)(?:\s+Name=(?:"([^"]*)"|'([^']*)'))?\s*(?:\/>|>([^<]*)<\/(?:Data|Param)>)/g;
 
 function fromXml(xml: string): JsonObject {
   const fields: JsonObject = {};
@@ -71,8 +71,9 @@ function fromXml(xml: string): JsonObject {
   let count = 0;
   for (const match of xml.matchAll(DATA_ELEMENT)) {
     if (++count > FIELDS_MAX) break;
-    const name = match[1] ?? match[2];
-    const content = unescapeXml(match[3] ?? '');
+    // Parameters have no names; Windows itself numbers them where it names them.
+    const name = match[2] ?? match[3] ?? (match[1] === 'Param' ? `param${count}` : undefined);
+    const content = unescapeXml(match[4] ?? '');
     if (name === undefined) unnamed.push(content);
     else put(fields, unescapeXml(name), content);
   }

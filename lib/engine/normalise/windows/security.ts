@@ -8,6 +8,7 @@ import { SECURITY_EVENTS } from './security-events';
 
 /** Events whose account is the one that logged on or asked, not the subject that reported it. */
 const TARGET_ACTS = new Set([4624, 4625, 4634, 4647, 4768, 4769, 4770, 4771, 4776]);
+const NO_LOGON = '0x0';
 const NTLM_VALIDATION = 4776;
 const KERBEROS_FAILURES = new Set([4771]);
 
@@ -42,7 +43,8 @@ function readAccounts(activity: Activity, fields: JsonObject, eventId: number): 
   setAccount(activity, acting);
   activity.accountSid = text(targetActs && target !== undefined ? (fields.TargetUserSid ?? fields.TargetSid) : fields.SubjectUserSid);
   const targetLogon = hexId(fields.TargetLogonId);
-  activity.logonId = targetActs && targetLogon !== undefined && targetLogon !== '0x0' ? targetLogon : hexId(fields.SubjectLogonId);
+  const logonId = targetActs && targetLogon !== undefined && targetLogon !== NO_LOGON ? targetLogon : hexId(fields.SubjectLogonId);
+  if (logonId !== NO_LOGON) activity.logonId = logonId;
   const other = targetActs ? qualifiedName(text(fields.TargetOutboundDomainName), text(fields.TargetOutboundUserName)) : target;
   if (other !== undefined && other !== acting) activity.targetAccountName = other;
 }

@@ -37,7 +37,7 @@ function normaliseZeek(record: JsonObject, log: string, context: NormaliseContex
   activity.sourceAddress = address(activity.sourceAddress);
   activity.destinationAddress = address(activity.destinationAddress);
   setEndpointOf(activity, record);
-  setAccount(activity, activity.accountName);
+  setAccount(activity, log === 'kerberos' ? principalName(activity.accountName) : activity.accountName);
   if (log === 'ssh' && record.auth_success === false) activity.kind = 'logon_failure';
   if (log === 'http') readHttp(activity, record);
   return { activity, event: { product: 'zeek', service: log, categories: known?.categories ?? [], fields: record } };
@@ -60,6 +60,12 @@ function setEndpointOf(activity: Activity, record: JsonObject): void {
   if (own === undefined) return;
   activity.endpointKey = own;
   activity.endpointAddress = own;
+}
+
+/** Kerberos writes `name/REALM`. */
+function principalName(principal: string | undefined): string | undefined {
+  const parts = principal === undefined ? null : /^([^/]+)\/([^/]+)$/.exec(principal);
+  return parts === null ? principal : `${parts[2]}\\${parts[1]}`;
 }
 
 /** A request as sent to a server names a path, as sent to a proxy a whole URL. */
