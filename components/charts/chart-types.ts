@@ -1,5 +1,5 @@
 import type { Level } from '../ui/severity';
 
-export type Counts = Partial<Record<Level, number>>;
+type Counts = Partial<Record<Level, number>>;
 export interface Bucket { at: number; counts: Counts }
 export type LevelLabels = Readonly<Record<Level, string>>;

@@ -1,7 +1,7 @@
 import { LEVELS, type Level } from '../ui/severity';
 import type { Bucket } from './chart-types';
 
-export interface Segment { level: Level; y: number; height: number }
+interface Segment { level: Level; y: number; height: number }
 export interface Bar { at: number; total: number; segments: readonly Segment[] }
 
 export function bucketTotal(bucket: Bucket): number {

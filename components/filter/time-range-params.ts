@@ -4,7 +4,7 @@ export type RangePreset = keyof typeof RANGE_PRESETS;
 
 export interface TimeRangeValue { from: number; to: number; preset: RangePreset | null }
 
-export function isPreset(value: string | null | undefined): value is RangePreset {
+function isPreset(value: string | null | undefined): value is RangePreset {
   return value !== null && value !== undefined && Object.hasOwn(RANGE_PRESETS, value);
 }
 

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { createTranslator } from 'use-intl/core';
 import type { Locale } from './locales';
 
-export type MessageParams = Readonly<Record<string, string | number>>;
+type MessageParams = Readonly<Record<string, string | number>>;
 type Tag = (chunks: ReactNode) => ReactNode;
 
 /** Messages whose key is known only at run time. A key without message reads as the key itself: visible, never a crash. */

@@ -25,3 +25,11 @@ export function consoleAreas(): readonly Area[] {
   const core: readonly string[] = CORE_AREAS;
   return (Object.keys(CATALOGUES.en) as Area[]).filter((area) => !core.includes(area));
 }
+
+/** Makes message keys and locales typed everywhere: a key that does not exist does not compile. */
+declare module 'use-intl' {
+  interface AppConfig {
+    Messages: Catalogue;
+    Locale: Locale;
+  }
+}

@@ -1,4 +1,3 @@
-import { z } from 'zod/mini';
 import { announceExpiredSession } from './session-events';
 
 /** What the console's own API says when it refuses; `network` when it could not be asked. */
@@ -16,7 +15,17 @@ export class ApiError extends Error {
 
 interface Schema<T> { parse: (value: unknown) => T }
 
-const Refusal = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The refusal in the console's dialect: `{ error: { code, message } }`. */
+function readRefusal(payload: unknown): { code: string; message: string } | null {
+  const error = isObject(payload) ? payload['error'] : undefined;
+  if (!isObject(error)) return null;
+  const { code, message } = error;
+  return typeof code === 'string' && typeof message === 'string' ? { code, message } : null;
+}
 
 async function call(method: string, path: string, body: unknown, signal: AbortSignal | undefined): Promise<unknown> {
   let response: Response;
@@ -31,10 +40,10 @@ async function call(method: string, path: string, body: unknown, signal: AbortSi
   const text = await response.text();
   const payload: unknown = response.headers.get('content-type')?.includes('json') === true && text !== '' ? JSON.parse(text) : undefined;
   if (response.ok) return payload;
-  const refusal = Refusal.safeParse(payload);
-  throw refusal.success
-    ? new ApiError(response.status, refusal.data.error.code, refusal.data.error.message)
-    : new ApiError(response.status, response.status === 401 ? 'unauthenticated' : 'internal', response.statusText);
+  const refusal = readRefusal(payload);
+  throw refusal === null
+    ? new ApiError(response.status, response.status === 401 ? 'unauthenticated' : 'internal', response.statusText)
+    : new ApiError(response.status, refusal.code, refusal.message);
 }
 
 export async function apiGet<T>(path: string, schema: Schema<T>, signal?: AbortSignal): Promise<T> {

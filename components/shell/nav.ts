@@ -1,12 +1,12 @@
-import { Cable, Layers, Siren } from 'lucide-react';
+import { Cable, KeyRound, Layers, Siren } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 
 export interface NavItem {
   /** Message key under `shell.nav`. */
-  id: 'workbench' | 'techniques' | 'sources';
+  id: 'workbench' | 'techniques' | 'sources' | 'apiKeys';
   href: string;
   icon: LucideIcon;
-  /** Second key after `g`. */
+  /** Second key after `g`; never j, k or x, which lists take. */
   key: string;
   section: 'detect' | 'manage';
 }
@@ -16,6 +16,7 @@ export const NAV: readonly NavItem[] = [
   { id: 'workbench', href: '/workbench', icon: Siren, key: 'w', section: 'detect' },
   { id: 'techniques', href: '/techniques', icon: Layers, key: 't', section: 'detect' },
   { id: 'sources', href: '/settings/sources', icon: Cable, key: 's', section: 'manage' },
+  { id: 'apiKeys', href: '/settings/api-keys', icon: KeyRound, key: 'a', section: 'manage' },
 ];
 
 export function isCurrent(pathname: string, href: string): boolean {

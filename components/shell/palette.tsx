@@ -3,6 +3,7 @@ import { Command as Cmdk } from 'cmdk';
 import { Dialog as Radix } from 'radix-ui';
 import { useTranslations } from 'use-intl';
 import { Kbd } from '../ui/kbd';
+import { useFocusReturn } from '../ui/use-focus-return';
 import { useCommandList, type Command } from './commands';
 
 const GROUPS = ['page', 'go', 'display'] as const;
@@ -13,6 +14,7 @@ interface Props { open: boolean; onOpenChange: (open: boolean) => void }
 export default function Palette({ open, onOpenChange }: Props) {
   const t = useTranslations('shell.palette');
   const commands = useCommandList();
+  const { remember, giveBack } = useFocusReturn();
   const run = (command: Command): void => {
     onOpenChange(false);
     command.run();
@@ -21,10 +23,10 @@ export default function Palette({ open, onOpenChange }: Props) {
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-surface-overlay" />
-        <Radix.Content aria-describedby={undefined} className="fixed top-[14vh] left-1/2 z-50 w-140 max-w-[calc(100vw-40px)] -translate-x-1/2 overflow-hidden rounded-md border border-stroke bg-surface-raised">
+        <Radix.Content aria-describedby={undefined} onOpenAutoFocus={remember} onCloseAutoFocus={giveBack} className="fixed top-[14vh] left-1/2 z-50 w-140 max-w-[calc(100vw-40px)] -translate-x-1/2 overflow-hidden rounded-md border border-stroke bg-surface-raised">
           <Radix.Title className="sr-only">{t('title')}</Radix.Title>
           <Cmdk label={t('title')} loop onKeyDown={(event) => { if (event.nativeEvent.isComposing || event.keyCode === 229) event.stopPropagation(); }}>
-            <Cmdk.Input autoFocus placeholder={t('placeholder')} className="h-header w-full border-b border-stroke bg-transparent px-5 text-lg outline-none" />
+            <Cmdk.Input placeholder={t('placeholder')} className="h-header w-full border-b border-stroke bg-transparent px-5 text-lg outline-none" />
             <Cmdk.List className="max-h-[50vh] overflow-y-auto py-1">
               <Cmdk.Empty className="px-5 py-4 text-content-secondary">{t('empty')}</Cmdk.Empty>
               {GROUPS.map((group) => {

@@ -1,21 +1,23 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import dynamic from 'next/dynamic';
-import { Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { LANGUAGE_NAMES, LOCALES } from '../i18n/locales';
 import { writePreference } from '../i18n/preferences';
 import { useAppearance } from './appearance';
-import { ExpiredSessionDialog, OfflineBanner } from './banners';
 import { useCommands } from './commands';
-import { HelpDialog } from './help-dialog';
 import { NAV } from './nav';
+import { OfflineBanner } from './offline-banner';
+import { onExpiredSession } from './session-events';
 import type { ShellProps } from './shell-props';
 import { SideNav } from './side-nav';
 import { TopBar } from './top-bar';
 
-/** Fetched when first opened: most visits never need it. */
+/** Fetched when first opened: most visits never need them. */
 const Palette = dynamic(() => import('./palette'), { ssr: false });
+const HelpDialog = dynamic(() => import('./help-dialog').then((module) => module.HelpDialog), { ssr: false });
+const ExpiredSessionDialog = dynamic(() => import('./expired-session-dialog').then((module) => module.ExpiredSessionDialog), { ssr: false });
 
 const NEXT_THEME = { system: 'dark', dark: 'light', light: 'system' } as const;
 
@@ -39,8 +41,10 @@ export function ShellFrame({ children, ...props }: ShellProps) {
   const t = useTranslations('shell');
   const [palette, setPalette] = useState<'never' | 'open' | 'closed'>('never');
   const [help, setHelp] = useState(false);
+  const [expired, setExpired] = useState(false);
   const [showHelp] = useState(() => () => setHelp(true));
   useShellCommands(showHelp);
+  useEffect(() => onExpiredSession(() => setExpired(true)), []);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.altKey || event.isComposing) return;
@@ -60,8 +64,8 @@ export function ShellFrame({ children, ...props }: ShellProps) {
         <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-y-auto outline-none print:overflow-visible">{children}</main>
       </div>
       {palette !== 'never' && <Palette open={palette === 'open'} onOpenChange={(open) => setPalette(open ? 'open' : 'closed')} />}
-      <HelpDialog open={help} onOpenChange={setHelp} />
-      <Suspense><ExpiredSessionDialog signInPath={props.paths.signIn} /></Suspense>
+      {help && <HelpDialog open onOpenChange={setHelp} />}
+      {expired && <ExpiredSessionDialog signInPath={props.paths.signIn} onClose={() => setExpired(false)} />}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-export interface ShellPaths {
+interface ShellPaths {
   signIn: string;
   /** POSTed with an empty JSON object. */
   signOut: string;

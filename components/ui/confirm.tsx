@@ -1,10 +1,12 @@
 'use client';
-import { createContext, useCallback, useContext, useState, type ReactNode } from 'react';
+import { createContext, lazy, Suspense, useCallback, useContext, useState, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from './button';
-import { Dialog } from './dialog';
 
-export interface ConfirmRequest { title: string; body?: ReactNode; confirmLabel: string; intent?: 'primary' | 'danger' }
+/** Fetched with the first question that is asked. */
+const Dialog = lazy(async () => ({ default: (await import('./dialog')).Dialog }));
+
+interface ConfirmRequest { title: string; body?: ReactNode; confirmLabel: string; intent?: 'primary' | 'danger' }
 type Confirm = (request: ConfirmRequest) => Promise<boolean>;
 interface Pending extends ConfirmRequest { answer: (yes: boolean) => void }
 
@@ -30,11 +32,11 @@ export function ConfirmProvider({ children }: { children: ReactNode }) {
     <ConfirmContext value={confirm}>
       {children}
       {pending !== null && (
-        <Dialog open role="alertdialog" onOpenChange={() => answer(false)} title={pending.title} description={pending.body}
+        <Suspense><Dialog open role="alertdialog" onOpenChange={() => answer(false)} title={pending.title} description={pending.body}
           footer={<>
             <Button onClick={() => answer(false)}>{t('cancel')}</Button>
             <Button intent={pending.intent ?? 'primary'} onClick={() => answer(true)}>{pending.confirmLabel}</Button>
-          </>} />
+          </>} /></Suspense>
       )}
     </ConfirmContext>
   );

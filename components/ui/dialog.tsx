@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { cx } from './cx';
 import { IconButton } from './icon-button';
+import { useFocusReturn } from './use-focus-return';
 
 interface Props {
   open: boolean;
@@ -31,12 +32,13 @@ function focusFirst(event: Event): void {
 /** Takes the whole attention for one decision. */
 export function Dialog({ open, onOpenChange, title, description, children, footer, size = 'sm', role = 'dialog' }: Props) {
   const t = useTranslations('ui');
+  const { remember, giveBack } = useFocusReturn();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-surface-overlay" />
         <Radix.Content role={role} {...(description === undefined ? { 'aria-describedby': undefined } : {})}
-          tabIndex={-1} onOpenAutoFocus={focusFirst}
+          tabIndex={-1} onOpenAutoFocus={(event) => { remember(); focusFirst(event); }} onCloseAutoFocus={giveBack}
           onInteractOutside={role === 'alertdialog' ? (event) => event.preventDefault() : undefined}
           className={cx('outline-none fixed top-[18vh] left-1/2 z-50 flex max-h-[70vh] w-[calc(100vw-40px)] -translate-x-1/2 flex-col rounded-md border border-stroke bg-surface-raised', WIDTHS[size])}>
           <div className="flex items-center gap-3 border-b border-stroke py-2 pr-2 pl-5">

@@ -5,7 +5,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { cx } from './cx';
 import { Kbd } from './kbd';
 
-export interface MenuAction {
+interface MenuAction {
   id: string;
   label: string;
   icon?: ReactNode;

@@ -3,7 +3,7 @@ import { CircleAlert, Inbox, Lock, SearchX, type LucideIcon } from 'lucide-react
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 
-export type EmptyKind = 'none-yet' | 'no-match' | 'no-right' | 'failed';
+type EmptyKind = 'none-yet' | 'no-match' | 'no-right' | 'failed';
 
 const ICONS: Readonly<Record<EmptyKind, LucideIcon>> = { 'none-yet': Inbox, 'no-match': SearchX, 'no-right': Lock, failed: CircleAlert };
 

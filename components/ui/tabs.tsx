@@ -2,7 +2,7 @@
 import { Tabs as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 
-export interface TabItem<V extends string> { value: V; label: string; count?: number }
+interface TabItem<V extends string> { value: V; label: string; count?: number }
 
 interface Props<V extends string> { value: V; onValueChange: (value: V) => void; items: readonly TabItem<V>[]; label: string; children: ReactNode; className?: string }
 

@@ -4,12 +4,12 @@ import { writeAudit } from '../audit/write-audit';
 import { requirePermission, type Context } from '../platform/context';
 import { parseInput } from '../platform/parse';
 import { tenantTx } from '../platform/tx';
-import { createApiKeyInput, type ApiKeyView } from './model';
+import { createApiKeyInput, type NewApiKey } from './model';
 import { insertApiKey, viewOf } from './store';
 import { newToken } from './tokens';
 
 /** Makes an API key. `value` is the only time its secret leaves the server. */
-export async function createApiKey(ctx: Context, input: unknown): Promise<{ key: ApiKeyView; value: string }> {
+export async function createApiKey(ctx: Context, input: unknown): Promise<NewApiKey> {
   requirePermission(ctx, 'api_key', 'write');
   const { name, role, monthsToExpiration } = parseInput(createApiKeyInput, input);
   const token = newToken('ygk', ctx.tenantId), createdAt = ctx.clock.now();

@@ -8,8 +8,15 @@ const name = z.string().trim().min(1, 'must not be empty').max(100, 'must have a
 const id = z.coerce.number().int().positive().max(2_147_483_647);
 
 export const createSourceInput = z.strictObject({ name, product: z.enum(SOURCE_PRODUCTS) });
-export const rotateIngestTokenInput = z.strictObject({ id });
+export const sourceIdInput = z.strictObject({ id });
 
 /** The one answer that holds the token's secret. */
-export const newSource = z.object({ id: z.number(), name: z.string(), product: z.string(), ingestToken: z.string() });
-export type NewSource = z.infer<typeof newSource>;
+export interface NewSource { id: number; name: string; product: string; ingestToken: string }
+
+/** What a source has sent, for someone who waits for it. `kinds` tells how the newest records were understood. */
+export interface SourceArrivals {
+  received: number;
+  rejected: number;
+  lastSeen: string | null;
+  kinds: { family: string; kind: string; count: number }[];
+}

@@ -5,13 +5,13 @@ import { requirePermission, type Context } from '../platform/context';
 import { AppError } from '../platform/errors';
 import { parseInput } from '../platform/parse';
 import { tenantTx } from '../platform/tx';
-import { rotateIngestTokenInput, type NewSource } from './model';
+import { sourceIdInput, type NewSource } from './model';
 import { findSource, insertIngestToken, revokeIngestTokens } from './store';
 
 /** Gives the source a new token and refuses the old ones at once. */
 export async function rotateIngestToken(ctx: Context, input: unknown): Promise<NewSource> {
   requirePermission(ctx, 'source', 'write');
-  const { id } = parseInput(rotateIngestTokenInput, input);
+  const { id } = parseInput(sourceIdInput, input);
   const token = newToken('ygi', ctx.tenantId), at = ctx.clock.now();
   const row = await tenantTx(ctx.tenantId, async (tx) => {
     const found = await findSource(tx, ctx.tenantId, id);

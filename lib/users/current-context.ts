@@ -7,10 +7,8 @@ import type { Context } from '../platform/context';
 import { AppError } from '../platform/errors';
 import { requestId } from '../platform/ids';
 import { log } from '../platform/log';
+import { PATH_HEADER } from './path-header';
 import { sessionIdentity, type SessionIdentity } from './session-identity';
-
-/** Set by proxy.ts on every page request: pages do not know their own address. */
-export const PATH_HEADER = 'x-yagura-path';
 
 const foundSession = cache(async (): Promise<SessionIdentity | undefined> => {
   try {

@@ -2,7 +2,8 @@ export const START_PATH = '/workbench';
 
 /** Where to go after sign-in: a path of this console, whatever the link said; anything else leads to the start page. */
 export function safeNext(next: string | null | undefined): string {
-  if (!next?.startsWith('/') || /^\/[/\\]|[\u0000-\u001f]/.test(next)) return START_PATH;
+  // Browsers drop tabs and line breaks inside an address, and read a backslash as a slash.
+  if (!next?.startsWith('/') || /^\/[/\\]|\s/.test(next)) return START_PATH;
   const base = 'http://console.invalid';
   if (!URL.canParse(next, base)) return START_PATH;
   const at = new URL(next, base);

@@ -1,7 +1,6 @@
 import 'server-only';
 import type { BetterAuthPlugin } from 'better-auth';
 import { APIError, createAuthMiddleware, isAPIError } from 'better-auth/api';
-import { BASE_ERROR_CODES } from '@better-auth/core/error';
 import { systemClock } from '../platform/clock';
 import { log } from '../platform/log';
 import { FAILED_SIGN_IN_WINDOW_MS, LOCK_MS } from './model';
@@ -27,7 +26,7 @@ const beforePassword = createAuthMiddleware(async (ctx) => {
   if (await reserveAttempt(email, now, new Date(now.getTime() - FAILED_SIGN_IN_WINDOW_MS))) return;
   await ctx.context.password.hash(textOf(ctx.body, 'password').slice(0, 128));
   log.info({ address: addressOf(ctx.headers) }, 'sign-in refused: unknown or locked account');
-  throw APIError.from('UNAUTHORIZED', BASE_ERROR_CODES.INVALID_EMAIL_OR_PASSWORD);
+  throw new APIError('UNAUTHORIZED', { code: 'INVALID_EMAIL_OR_PASSWORD', message: 'Invalid email or password' });
 });
 
 async function failed(email: string, address: string | undefined): Promise<void> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { negotiateLocale } from '@/components/i18n/accept-language';
 import { makeKeySequence, type KeyPress } from '@/components/shell/key-sequence';
+import { isCurrent, NAV } from '@/components/shell/nav';
 import { isImeKey } from '@/components/ui/ime';
 
 const BINDINGS = ['g w', 'g t', 'a', 'w'];
@@ -45,5 +46,18 @@ describe('language of the first visit', () => {
     ['ja,en;q=0.8', 'ja'], ['ja-JP', 'ja'], ['fr,ja;q=0.5,en;q=0.9', 'en'], ['en;q=0,ja;q=0.1', 'ja'], ['fr', 'en'], ['', 'en'], [null, 'en'], [';;q=,', 'en'],
   ] as const)('for %j is %s', (header, locale) => {
     expect(negotiateLocale(header)).toBe(locale);
+  });
+});
+
+describe('navigation', () => {
+  it('has one key per place, none that a list takes first', () => {
+    const keys = NAV.map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(keys.filter((key) => 'jkx'.includes(key))).toEqual([]);
+  });
+
+  it('marks a place for its own pages and those below it, not for a longer name', () => {
+    expect(isCurrent('/workbench/WB-1', '/workbench')).toBe(true);
+    expect(isCurrent('/workbenches', '/workbench')).toBe(false);
   });
 });

@@ -17,7 +17,7 @@ describe('a stored record is given back byte for byte', () => {
     const { tenantId, ctx } = await newTenant();
     const source = await newSource(tenantId);
     const odd = '{ "EventID" : 1,\t"Channel":"Security",  "Message":"\\u0041\\u00e9 é 日本 😀 \\/",   "a":1e3, "a":2 }';
-    const answer = await send(source, `\r\n${ndjson([processStart(1)])}{"broken\n  ${odd}  \r\n${ndjson([processStart(2)])}`, { gzip: true });
+    const answer = await send(source, `\r\n${ndjson([processStart(1)])}   ${odd}  \r\n{"broken\n${ndjson([processStart(2)])}`, { gzip: true });
     expect(answer).toMatchObject({ stored: 3, rejectedCount: 1 });
     expect((await readRecord(ctx(), uuidOf(answer.chunk, 1))).text?.trim()).toBe(odd);
     expect(Buffer.from((await readRecord(ctx(), uuidOf(answer.chunk, 0))).bytes)).toEqual(Buffer.from(JSON.stringify(processStart(1))));

@@ -16,6 +16,7 @@ export function factKeysOf(signals: readonly Signal[], factsSoFar: readonly Fact
     const ep = a.endpointKey;
     if (ep === undefined) continue;
     for (const guid of [a.processGuid, a.parentProcessGuid, a.targetProcessGuid]) addPair(keys, ep, guid);
+    for (const pid of [a.processGuid === undefined ? a.processId : undefined, a.parentProcessGuid === undefined ? a.parentProcessId : undefined]) addPid(keys, ep, pid);
     for (const path of [a.processImage, a.parentProcessImage, a.filePath]) addPair(keys, ep, path);
     for (const name of [a.serviceName, a.taskName]) addPair(keys, ep, name);
     if (a.logonId !== undefined && !isSystemLogon(a.logonId)) addPair(keys, ep, a.logonId);
@@ -44,6 +45,7 @@ function addFact(keys: Set<string>, fact: Fact): void {
   switch (fact.kind) {
     case 'process':
       addPair(keys, ep, fact.parentGuid);
+      if (fact.parentGuid === undefined) addPid(keys, ep, fact.parentId);
       addPair(keys, ep, fact.image);
       if (fact.logonId !== undefined && !isSystemLogon(fact.logonId)) addPair(keys, ep, fact.logonId);
       return;
@@ -63,6 +65,11 @@ function addFact(keys: Set<string>, fact: Fact): void {
     case 'address':
       keys.add(fact.address);
   }
+}
+
+/** Runs without a GUID are kept by their number. */
+function addPid(keys: Set<string>, endpointKey: string, pid: number | undefined): void {
+  if (pid !== undefined) addPair(keys, endpointKey, `pid:${pid}`);
 }
 
 function addPair(keys: Set<string>, endpointKey: string, part: string | undefined): void {

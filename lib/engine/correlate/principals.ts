@@ -4,6 +4,8 @@ const SYSTEM_LOGONS = new Set(['0x3e7', '0x3e4', '0x3e5', '999', '996', '997', '
 const SYSTEM_ACCOUNTS = new Set([
   'system', 'local service', 'network service', 'localsystem', 'localservice', 'networkservice', 'anonymous logon', 'root', 'local system',
 ]);
+/** Gateways write the address where they know no user. */
+const ADDRESS = /^[\d.]+$|^[0-9a-f]*:[0-9a-f:.]+$/;
 const WINDOW_ACCOUNT = /^(dwm|umfd)-\d+$/;
 const ADMIN_NAME = /(^|[^a-z])(adm|admin|administrator|da|root|svc|sa|priv|tier0|t0)([^a-z]|$)|^administrator$|^adm|admin$/;
 
@@ -11,10 +13,10 @@ export function isSystemLogon(logonId: string): boolean {
   return SYSTEM_LOGONS.has(logonId.toLowerCase());
 }
 
-/** SYSTEM and its like, desktop manager accounts and machine accounts: they say nothing about who did it. */
+/** SYSTEM and its like, desktop manager accounts, machine accounts, addresses in place of names: they say nothing about who did it. */
 export function isSystemAccount(accountKey: string): boolean {
   const key = accountKey.toLowerCase();
-  return SYSTEM_ACCOUNTS.has(key) || key.endsWith('$') || WINDOW_ACCOUNT.test(key);
+  return SYSTEM_ACCOUNTS.has(key) || key.endsWith('$') || WINDOW_ACCOUNT.test(key) || ADDRESS.test(key);
 }
 
 /** A guess by name; group membership is not in the records. */
@@ -26,6 +28,12 @@ export function accountKeyOf(accountName: string): string {
   const name = accountName.slice(accountName.lastIndexOf('\\') + 1).toLowerCase();
   const at = name.indexOf('@');
   return at > 0 ? name.slice(0, at) : name;
+}
+
+/** Of two spellings of one account the better: `DOMAIN\\name` before `domain.example\\name` before a bare name. */
+export function betterName(a: string, b: string): string {
+  const rank = (name: string): number => (!name.includes('\\') ? 0 : name.slice(0, name.indexOf('\\')).includes('.') ? 1 : 2);
+  return rank(a) !== rank(b) ? (rank(a) > rank(b) ? a : b) : a < b ? a : b;
 }
 
 /** `EP|0xABC` in one spelling. */

@@ -12,6 +12,8 @@ export interface ProcessNode {
   commandLine?: string;
   processId?: number;
   parentId?: string;
+  /** Where only a number names the parent. */
+  parentPid?: number;
   parentImage?: string;
   accountName?: string;
   accountKey?: string;
@@ -31,6 +33,9 @@ const STARTERS = new Set([
 export function isStarter(image: string | undefined): boolean {
   return STARTERS.has(lowerBase(image));
 }
+
+/** Known by its number and start alone. */
+const isNumbered = (node: ProcessNode): boolean => node.id.includes('|pid:');
 
 export function processIdOf(endpointKey: string, guid: string): string {
   return `${endpointKey}|${guid.toLowerCase()}`;
@@ -69,7 +74,9 @@ export class ProcessIndex {
   }
 
   parentOf(node: ProcessNode): ProcessNode | undefined {
-    return node.parentId === undefined ? undefined : this.#nodes.get(node.parentId);
+    if (node.parentId !== undefined) return this.#nodes.get(node.parentId);
+    if (node.parentPid === undefined || node.startedAt === undefined) return undefined;
+    return this.#runByPid(node.endpointKey, node.parentPid, node.startedAt, node.parentImage);
   }
 
   /** Ancestors, nearest first, up to and without the first starter. */
@@ -86,7 +93,11 @@ export class ProcessIndex {
   #runByPid(endpointKey: string, pid: number, at: number, image: string | undefined): ProcessNode | undefined {
     const runs = this.#byPid.get(`${endpointKey}|${pid}`) ?? [];
     const wanted = lowerBase(image);
-    return runs.findLast((run) => (run.startedAt ?? 0) <= at + CORRELATE_LIMITS.jitterMs && (wanted === '' || run.image === undefined || lowerBase(run.image) === wanted));
+    const fits = (run: ProcessNode): boolean => (run.startedAt ?? 0) <= at + CORRELATE_LIMITS.jitterMs && (wanted === '' || run.image === undefined || lowerBase(run.image) === wanted);
+    const run = runs.findLast(fits);
+    if (run === undefined || !isNumbered(run)) return run;
+    // Another sensor may know the same run exactly.
+    return runs.findLast((other) => fits(other) && !isNumbered(other) && Math.abs((other.startedAt ?? 0) - (run.startedAt ?? 0)) <= CORRELATE_LIMITS.jitterMs) ?? run;
   }
 
   #indexPid(node: ProcessNode): void {
@@ -98,22 +109,25 @@ export class ProcessIndex {
   }
 
   #merge(id: string, endpointKey: string, part: Partial<ProcessNode>): void {
-    const known: ProcessNode = this.#nodes.get(id) ?? { id, endpointKey };
+    const known = this.#nodes.get(id);
+    if (known === undefined) {
+      this.#nodes.set(id, { ...definedOf(part), id, endpointKey });
+      return;
+    }
     const startedAt = known.startedAt === undefined ? part.startedAt : Math.min(known.startedAt, part.startedAt ?? known.startedAt);
-    // What a process-start fact says stands; activities only fill gaps.
-    const merged: ProcessNode = { ...part, ...definedOf(known), id, endpointKey };
-    if (startedAt !== undefined) merged.startedAt = startedAt;
-    this.#nodes.set(id, merged);
+    // What was said first stands (facts come before activities); the rest only fills gaps.
+    Object.assign(known, { ...definedOf(part), ...known });
+    if (startedAt !== undefined) known.startedAt = startedAt;
   }
 
   #addFact(fact: Extract<Fact, { kind: 'process' }>): void {
     const parentId = fact.parentGuid === undefined ? undefined : processIdOf(fact.endpointKey, fact.parentGuid);
-    this.#merge(processIdOf(fact.endpointKey, fact.processGuid), fact.endpointKey, definedOf({
+    this.#merge(processIdOf(fact.endpointKey, fact.processGuid), fact.endpointKey, {
       image: fact.image, commandLine: fact.commandLine, processId: fact.processId, parentId, parentImage: fact.parentImage, accountName: fact.accountName,
-      accountKey: fact.accountName === undefined ? undefined : accountKeyOf(fact.accountName),
+      parentPid: fact.parentGuid === undefined ? fact.parentId : undefined, accountKey: fact.accountName === undefined ? undefined : accountKeyOf(fact.accountName),
       logonId: fact.logonId, integrity: fact.integrity, sha256: fact.sha256, startedAt: fact.observedAt,
-    }));
-    if (parentId !== undefined) this.#merge(parentId, fact.endpointKey, definedOf({ image: fact.parentImage, processId: fact.parentId }));
+    });
+    if (parentId !== undefined) this.#merge(parentId, fact.endpointKey, { image: fact.parentImage, processId: fact.parentId });
   }
 
   #addActivity(a: Activity): void {
@@ -121,21 +135,22 @@ export class ProcessIndex {
     if (endpointKey === undefined) return;
     const parentId = a.parentProcessGuid === undefined ? undefined : processIdOf(endpointKey, a.parentProcessGuid);
     if (a.processGuid !== undefined) {
-      this.#merge(processIdOf(endpointKey, a.processGuid), endpointKey, definedOf({
+      this.#merge(processIdOf(endpointKey, a.processGuid), endpointKey, {
         image: a.processImage, commandLine: a.kind === 'process_start' ? a.processCommandLine : undefined, processId: a.processId, parentId,
         parentImage: a.parentProcessImage, accountName: a.accountName, accountKey: a.accountKey, logonId: a.logonId, integrity: a.processIntegrity,
         sha256: a.processSha256, startedAt: a.kind === 'process_start' ? a.observedAt : undefined,
-      }));
+      });
     }
     if (parentId !== undefined) {
-      this.#merge(parentId, endpointKey, definedOf({ image: a.parentProcessImage, processId: a.parentProcessId, commandLine: a.parentProcessCommandLine }));
+      this.#merge(parentId, endpointKey, { image: a.parentProcessImage, processId: a.parentProcessId, commandLine: a.parentProcessCommandLine });
     }
     if (a.targetProcessGuid !== undefined) {
-      this.#merge(processIdOf(endpointKey, a.targetProcessGuid), endpointKey, definedOf({ image: a.targetProcessImage, processId: a.targetProcessId }));
+      this.#merge(processIdOf(endpointKey, a.targetProcessGuid), endpointKey, { image: a.targetProcessImage, processId: a.targetProcessId });
     }
   }
 }
 
+/** Without properties that are present but unknown: they would hide what is known. */
 function definedOf<T extends object>(part: T): Partial<T> {
   const out: Partial<T> = {};
   for (const key of Object.keys(part) as (keyof T)[]) if (part[key] !== undefined) out[key] = part[key];

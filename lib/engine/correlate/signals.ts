@@ -40,8 +40,15 @@ export function signalOf(row: DetectionRow, match: RuleMatch, rule: RuleInfo): S
 /** Text that does not depend on the order in which the store gives properties back. */
 const textOf = (activity: Activity): string => JSON.stringify(Object.entries(activity).sort(([a], [b]) => compareText(a, b)));
 
+/** Two sensors see one act within this time; the one that names the process exactly tells more. */
+const TWIN_MS = 10_000;
+
 /** Order of representatives: observed time, then content, so that the order of arrival decides nothing that shows. */
 function comesFirst(a: Signal, b: Signal): boolean {
+  const moment = Math.floor(a.activity.observedAt / TWIN_MS) - Math.floor(b.activity.observedAt / TWIN_MS);
+  if (moment !== 0) return moment < 0;
+  const exact = Number(b.activity.processGuid !== undefined) - Number(a.activity.processGuid !== undefined);
+  if (exact !== 0) return exact < 0;
   if (a.activity.observedAt !== b.activity.observedAt) return a.activity.observedAt < b.activity.observedAt;
   const order = compareText(textOf(a.activity), textOf(b.activity));
   return order < 0 || (order === 0 && compareText(a.detectionUuids[0] ?? '', b.detectionUuids[0] ?? '') <= 0);

@@ -1,5 +1,5 @@
 import { EndpointNames } from './endpoint-names';
-import { accountKeyOf, isSystemAccount, logonKeyOf } from './principals';
+import { accountKeyOf, betterName, isSystemAccount, logonKeyOf } from './principals';
 import { ProcessIndex, processIdOf, type ProcessNode } from './processes';
 import { compareText, shortName } from './text';
 import type { CorrelateInput, CorrelateSettings, Fact, Signal } from './types';
@@ -50,6 +50,7 @@ export function buildWorld(input: CorrelateInput): World {
   const processes = new ProcessIndex(facts, signals);
   const names = new EndpointNames(facts, signals);
   const items = signals.map((signal) => itemOf(signal, processes, names));
+  nameAccountsAlike(items);
   const hubs = new Set(input.settings.hubs);
   return {
     settings: input.settings,
@@ -67,6 +68,15 @@ export function buildWorld(input: CorrelateInput): World {
     labelOf: (endpointKey) => shortName(names.nameOf(endpointKey)),
     isHub: (kind, key) => hubs.has(`${kind}|${key}`),
   };
+}
+
+/** One account is written one way in all sentences. */
+function nameAccountsAlike(items: readonly Item[]): void {
+  const names = new Map<string, string>();
+  for (const { accountKey, accountName } of items) {
+    if (accountKey !== undefined && accountName !== undefined) names.set(accountKey, betterName(names.get(accountKey) ?? accountName, accountName));
+  }
+  for (const item of items) if (item.accountKey !== undefined) item.accountName = names.get(item.accountKey) ?? item.accountKey;
 }
 
 function itemOf(signal: Signal, processes: ProcessIndex, names: EndpointNames): Item {

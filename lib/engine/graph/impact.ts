@@ -1,5 +1,5 @@
 import { atLeast } from '../correlate/phases';
-import { accountKeyOf, isSystemAccount, looksPrivileged } from '../correlate/principals';
+import { accountKeyOf, betterName, isSystemAccount, looksPrivileged } from '../correlate/principals';
 import type { ProcessNode } from '../correlate/processes';
 import { compareText } from '../correlate/text';
 import type { ImpactEntity } from '../correlate/types';
@@ -36,8 +36,7 @@ function accountsOf(world: World, items: readonly Item[]): ImpactEntity[] {
     const key = accountKeyOf(name);
     const into = isSystemAccount(key) ? system : people;
     const known = into.get(key);
-    // The form with a domain says more.
-    const best = known === undefined || name.length > known.name.length || (name.length === known.name.length && name < known.name) ? name : known.name;
+    const best = known === undefined ? name : betterName(known.name, name);
     into.set(key, { name: best, privileged: into === people && (privileged || known?.privileged === true || looksPrivileged(key)) });
   };
   for (const item of items) {

@@ -1,3 +1,4 @@
+import type { Activity } from '../activity/activity';
 import { baseName, clip, lowerBase } from '../correlate/text';
 import type { Edge } from '../correlate/types';
 import type { Item, World } from '../correlate/world';
@@ -36,13 +37,18 @@ export function isBrowser(image: string | undefined): boolean {
   return BROWSERS.has(lowerBase(image));
 }
 
+/** More went out than came in, or the method says so. */
+export function isUpload(activity: Activity): boolean {
+  return activity.httpMethod === 'PUT' || (activity.bytesOut ?? 0) > Math.max(activity.bytesIn ?? 0, 100_000);
+}
+
 /** A program or archive that came from outside: written by a browser or mail program, or fetched over HTTP. */
 export function isDownload(item: Item): boolean {
   const { activity } = item.signal;
   if (activity.kind === 'file_create' || activity.kind === 'file_rename') {
     return isBrowser(activity.processImage) || /:zone\.identifier$/i.test(activity.filePath ?? '');
   }
-  return (activity.kind === 'http_request' && /\.(exe|dll|zip|rar|7z|iso|img|msi|js|vbs|hta|ps1|lnk|scr|docm|xlsm)(\?|$)/i.test(activity.url ?? ''))
+  return (activity.kind === 'http_request' && !isUpload(activity) && /\.(exe|dll|zip|rar|7z|iso|img|msi|js|vbs|hta|ps1|lnk|scr|docm|xlsm)(\?|$)/i.test(activity.url ?? ''))
     || (activity.kind === 'file_transfer' && (activity.filePath !== undefined || /dosexec|executable|msdownload|zip|rar|7z/i.test(activity.message ?? '')));
 }
 

@@ -34,6 +34,7 @@ export const SENTENCES = {
   step_uploaded: ['account', 'host', 'url', 'megabytes', 'more'],
   step_moved: ['account', 'host', 'source', 'image', 'more'],
   step_reached: ['account', 'host', 'source', 'tool', 'more'],
+  step_reached_several: ['account', 'source', 'tool', 'count', 'hosts', 'more'],
   step_logon: ['account', 'host', 'source', 'more'],
   step_logon_as: ['account', 'host', 'second', 'more'],
   step_logon_failed: ['account', 'host', 'source', 'count', 'more'],

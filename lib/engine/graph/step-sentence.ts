@@ -3,7 +3,7 @@ import { levelRank } from '../correlate/phases';
 import { baseName, clip, lowerBase } from '../correlate/text';
 import type { Sentence } from '../correlate/types';
 import type { Item, World } from '../correlate/world';
-import { actorOf, commandOf, hostOf, imageOf, isDownload, remoteToolOf, UNKNOWN } from './naming';
+import { actorOf, commandOf, hostOf, imageOf, isDownload, isUpload, remoteToolOf, UNKNOWN } from './naming';
 import { say } from './sentences';
 
 /** Stands for a value other than a name that a record lacks. */
@@ -36,7 +36,7 @@ const requested: Teller = (t) => {
   const url = clip(a.url ?? a.destinationDomain ?? a.destinationAddress ?? MISSING, 200);
   if (isDownload(t.item)) return say('step_downloaded', { account, host, image: t.image, file: url, more });
   const megabytes = Math.round((a.bytesOut ?? 0) / 100_000) / 10;
-  return megabytes >= 1 && (a.bytesOut ?? 0) > (a.bytesIn ?? 0) ? say('step_uploaded', { account, host, url, megabytes, more }) : say('step_requested', { account, host, url, more });
+  return megabytes > 0 && isUpload(a) ? say('step_uploaded', { account, host, url, megabytes, more }) : say('step_requested', { account, host, url, more });
 };
 
 const loggedOn: Teller = ({ a, account, host, more }) => {
@@ -91,6 +91,11 @@ export function sentenceOf(world: World, items: readonly Item[], lead: Item, mov
   const { account, host, image, more } = telling;
   if (movedFrom !== undefined) {
     const source = world.labelOf(movedFrom);
+    const hosts = [...new Set(items.map((item) => item.endpointKey))].filter((key) => key !== undefined && key !== lead.endpointKey && source !== world.labelOf(key));
+    if (hosts.length > 0) {
+      const labels = [host, ...hosts.map((key) => world.labelOf(key ?? ''))];
+      return say('step_reached_several', { account, source, tool: remoteToolOf(world, lead), count: labels.length, hosts: clip(labels.join(', '), 200), more });
+    }
     return a.kind === 'process_start' ? say('step_moved', { account, host, source, image, more }) : say('step_reached', { account, host, source, tool: remoteToolOf(world, lead), more });
   }
   const tools = [...new Set(items.filter((item) => item.signal.activity.kind === 'process_start').map(imageOf))];

@@ -16,6 +16,9 @@ export function gramAt(text: string, at: number): number {
   return (text.charCodeAt(at) & 255) | ((text.charCodeAt(at + 1) & 255) << 8) | ((text.charCodeAt(at + 2) & 255) << 16) | (text.charCodeAt(at + 3) << 24) | FOLD;
 }
 
+const EMPTY = new Uint32Array(0);
+const BLOOM_WORDS = 2048;
+
 const bitOf = (gram: number): number => Math.imul(gram, 0x9e3779b1) >>> 16;
 
 interface Entry { text: string; payload: number }
@@ -24,7 +27,7 @@ interface Entry { text: string; payload: number }
 export class GramTable {
   readonly #short: Entry[] = [];
   readonly #long: Entry[] = [];
-  readonly #bloom = new Uint32Array(2048);
+  #bloom = EMPTY;
   readonly #heads = new IntTable();
   /** Chained (entry, offset of the window in it, next link). */
   readonly #links: number[] = [];
@@ -56,6 +59,7 @@ export class GramTable {
   }
 
   #build(): void {
+    this.#bloom = new Uint32Array(BLOOM_WORDS);
     const shortest = this.#long.reduce((least, { text }) => Math.min(least, text.length), Number.POSITIVE_INFINITY);
     this.#stride = this.#long.length > STRIDE_LITERALS_MAX ? 1 : Math.min(STRIDE_MAX, shortest - GRAM + 1);
     for (const [entry, { text }] of this.#long.entries()) {

@@ -4,7 +4,7 @@ import { parseCorrelation } from './correlation';
 import { parseDetection, type Detection } from './detection';
 import type { Variables } from './placeholders';
 import { RuleProblem, UnsetPlaceholder } from './problem';
-import { NodeReader, readYaml, type Place, type RuleDocument } from './yaml-reader';
+import { nestsTooDeep, NodeReader, readYaml, type Place, type RuleDocument } from './yaml-reader';
 import { LEVELS, type CorrelationRule, type FilterRule, type Level, type LogSource, type RuleError, type RuleInfo, type RuleSource } from './types';
 
 export interface ParsedRule { info: RuleInfo; detection: Detection; place: Place }
@@ -23,6 +23,7 @@ export function parseRuleFile(source: RuleSource, variables: Variables): ParsedF
   const result: ParsedFile = { rules: [], correlations: [], filters: [], errors: [], warnings: [] };
   const refuse = (reason: string): ParsedFile => ({ ...result, errors: [{ file: source.file, line: 1, column: 1, reason }] });
   if (source.text.length > SOURCE_CHARS_MAX) return refuse(`the file has more than ${SOURCE_CHARS_MAX} characters`);
+  if (nestsTooDeep(source.text)) return refuse('the YAML is nested too deep');
   let file;
   try {
     file = readYaml(source.text);

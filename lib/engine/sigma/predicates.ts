@@ -139,7 +139,7 @@ export class PredicateTable {
     }
     const textTest = textTestOf(matcher);
     if (!textTest) return () => false;
-    if (slot === ANYWHERE && isLiteral(matcher) && !matcher.cased && matcher.kind === 'contains' && !matcher.text.includes('\0')) {
+    if (slot === ANYWHERE && isLiteral(matcher) && !matcher.cased && matcher.kind === 'contains' && matcher.text !== '' && !matcher.text.includes('\0')) {
       return (state) => state.haystack().includes(matcher.text);
     }
     return onSlot(slot, textTest);

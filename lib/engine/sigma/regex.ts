@@ -2,6 +2,7 @@ import { onlyCharacter } from './char-set';
 import { RegexAutomaton } from './regex-automaton';
 import { parseRegex, type RegexNode } from './regex-parser';
 import { compileProgram } from './regex-program';
+import { runTest } from './regex-run';
 
 /** A pattern ready to search with, and folded texts that every match contains. */
 export interface CompiledRegex { test(text: string): boolean; literals: readonly string[] }
@@ -13,6 +14,8 @@ export function compileRegex(source: string, flags: string): CompiledRegex {
   const runs: Run[] = [];
   collectRuns(node, runs);
   const exact = runs.filter((run) => run.exact !== '').reduce((longest, run) => (run.exact.length > longest.length ? run.exact : longest), '');
+  const run = runTest(node);
+  if (run) return { literals: [], test: run };
   let automaton: RegexAutomaton | undefined;
   return {
     literals: runs.map((run) => run.folded).filter((text) => text.length > 1),

@@ -8,6 +8,24 @@ export interface RuleDocument { root: Node | null; document: Document; problem?:
 
 export interface RuleFile { documents: RuleDocument[]; place(node: Node | null | undefined, offset?: number): Place }
 
+const NESTING_MAX = 500;
+const COMPACT_NESTING = /(?:[-?:][ \t]+){200}/;
+
+/**
+ * Whether the text opens so many brackets or compact lists inside each other that the YAML parser, which recurses, could run out of stack. Counts
+ * roughly, quotes and all: rules stay far below the limit.
+ */
+export function nestsTooDeep(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x5b || code === 0x7b) {
+      if (++depth > NESTING_MAX) return true;
+    } else if ((code === 0x5d || code === 0x7d) && depth > 0) depth--;
+  }
+  return COMPACT_NESTING.test(text);
+}
+
 /** Reads every document of a file; broken YAML becomes a problem with its place, never an exception. */
 export function readYaml(text: string): RuleFile {
   const lines = new LineCounter();
@@ -30,12 +48,19 @@ const NODES_MAX = 200_000;
 /** Typed access to the nodes of one document, with aliases followed. */
 export class NodeReader {
   #visited = 0;
+  readonly #aliases = new Map<Node, Node | null>();
 
   constructor(private readonly document: Document) {}
 
   resolve(node: unknown): Node | null {
     if (++this.#visited > NODES_MAX) throw new RuleProblem(`the rule has more than ${NODES_MAX} values`);
-    if (isAlias(node)) return node.resolve(this.document) ?? null;
+    if (isAlias(node)) {
+      const known = this.#aliases.get(node);
+      if (known !== undefined) return known;
+      const target = node.resolve(this.document) ?? null;
+      this.#aliases.set(node, target);
+      return target;
+    }
     return isNode(node) ? node : null;
   }
 

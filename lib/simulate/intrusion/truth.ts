@@ -4,7 +4,7 @@ import type { Settings } from '../options';
 import { ACTS, castIntrusions, type Cast } from './cast';
 import { ARCHIVE_COMMAND, CLEAR_COMMANDS, DISCOVERY, downloads, encodedCommand, implantPath, psexecImplant, psexecShell, stagerUrl, uploadCommand } from './lines';
 
-export interface TruthStep {
+interface TruthStep {
   phase: Phase;
   at: number;
   until: number;
@@ -16,7 +16,7 @@ export interface TruthStep {
   evidence: readonly string[];
 }
 
-export interface IntrusionTruth {
+interface IntrusionTruth {
   startAt: number;
   endAt: number;
   hosts: readonly string[];

@@ -3,8 +3,7 @@ import { COMPANY, DEPARTMENTS, GIVEN_NAMES, IT_DEPARTMENT, SURNAMES, type Depart
 
 export interface Person { login: string; sid: string; department: Department }
 
-export const SERVER_ROLES = ['domain-controller', 'file', 'update', 'print', 'application', 'scanner'] as const;
-export type HostRole = 'desktop' | (typeof SERVER_ROLES)[number];
+type HostRole = 'desktop' | 'domain-controller' | 'file' | 'update' | 'print' | 'application' | 'scanner';
 
 export interface Machine { name: string; fqdn: string; address: string; role: HostRole; owner?: Person }
 

@@ -1,7 +1,7 @@
 import { gatewayTime } from '../calendar';
 import { COMPANY, type Site } from '../office/names';
 
-export interface WebAccess { at: number; site: Site; path: string; method: string; from: string; user: string; group: string; agent: string; bytesOut: number; bytesIn: number; score: number; action: 'allow' | 'warn' | 'block'; fileName?: string }
+interface WebAccess { at: number; site: Site; path: string; method: string; from: string; user: string; group: string; agent: string; bytesOut: number; bytesIn: number; score: number; action: 'allow' | 'warn' | 'block'; fileName?: string }
 
 const SEVERITY = { allow: 0, warn: 1, block: 2 } as const;
 const COMPANY_ID = '5f1d3c62-8a47-4a0e-9a55-2b8d3a7c9e10';

@@ -9,7 +9,7 @@ const FAILED_LOGON = 4625;
 
 interface Channel { name: string; source: string; provider: string; thread: number }
 
-export const CHANNELS = {
+const CHANNELS = {
   sysmon: { name: 'Microsoft-Windows-Sysmon/Operational', source: 'Microsoft-Windows-Sysmon', provider: '{5770385F-C22A-43E0-BF4C-06F5698FFBD9}', thread: 4312 },
   security: { name: 'Security', source: 'Microsoft-Windows-Security-Auditing', provider: '{54849625-5478-4994-A5BA-3E3B0328C30D}', thread: 712 },
   system: { name: 'System', source: 'Service Control Manager', provider: '{555908D1-A6D7-4695-8E1E-26931D2012F4}', thread: 700 },

@@ -2,8 +2,7 @@ import type { Machine, Person } from '../office/office';
 import type { Program } from '../office/programs';
 import { Random, hexDigest, hex32 } from '../random';
 
-export const INTEGRITY = ['Low', 'Medium', 'High', 'System'] as const;
-export type Integrity = (typeof INTEGRITY)[number];
+export type Integrity = 'Low' | 'Medium' | 'High' | 'System';
 
 /** A logon session: every process and most Security events carry its id. */
 export interface Session { user: string; domain: string; sid: string; logonId: string; logonGuid: string; terminal: number; integrity: Integrity }

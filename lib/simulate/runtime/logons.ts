@@ -7,7 +7,7 @@ import type { World } from './world';
 
 const PRIVILEGES = 'SeSecurityPrivilege\r\n\t\t\tSeBackupPrivilege\r\n\t\t\tSeRestorePrivilege\r\n\t\t\tSeTakeOwnershipPrivilege\r\n\t\t\tSeDebugPrivilege\r\n\t\t\tSeSystemEnvironmentPrivilege\r\n\t\t\tSeLoadDriverPrivilege\r\n\t\t\tSeImpersonatePrivilege';
 
-export interface LogonDetail {
+interface LogonDetail {
   type: 2 | 3 | 5 | 7 | 10;
   /** Where a network or remote desktop logon comes from. */
   from?: { host: Host; port: number };

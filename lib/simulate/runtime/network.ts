@@ -5,7 +5,7 @@ import type { Host, Process } from './host';
 import { userOf } from './processes';
 import type { World } from './world';
 
-export const BROWSER_AGENT = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36 Edg/131.0.0.0';
+const BROWSER_AGENT = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36 Edg/131.0.0.0';
 
 export function flowBetween(from: Host, to: Host, at: number, toPort: number, service: string, fromPort: number, bytesOut: number, bytesIn: number, seconds: number): Flow {
   return flowTo(from, to.machine.address, at, toPort, service, fromPort, bytesOut, bytesIn, seconds);
@@ -46,7 +46,7 @@ export function acceptedEvent(world: World, host: Host, at: number, process: Pro
   });
 }
 
-export interface Visit {
+interface Visit {
   site: Site; path: string; method?: 'GET' | 'POST' | 'PUT'; bytesOut?: number; bytesIn?: number; seconds?: number; agent?: string; score?: number; fileName?: string; mime?: string;
   /** Browsers are left out of Sysmon 3 by the usual configuration. */
   endpointEvent?: boolean; resolve?: boolean; user: string; group: string;

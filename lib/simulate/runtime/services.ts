@@ -1,7 +1,7 @@
 import type { Host, Session } from './host';
 import type { World } from './world';
 
-export interface InstalledService { name: string; path: string; start: 'demand start' | 'auto start' }
+interface InstalledService { name: string; path: string; start: 'demand start' | 'auto start' }
 
 /** A service is installed: System 7045 and Security 4697. */
 export function serviceInstalled(world: World, host: Host, at: number, session: Session, service: InstalledService): void {

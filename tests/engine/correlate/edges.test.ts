@@ -45,6 +45,16 @@ describe('process lineage', () => {
   });
 });
 
+describe('process lineage without GUIDs', () => {
+  it('follows numbers and start times, and takes the exact run where another sensor knows it', () => {
+    const numbered = (pid: number, parentId: number, image: string, minutes: number): Fact => ({ ...processFact('pc-0412', `pid:${pid}@${minutes}`, image, { processId: pid, parentId }, minutes) });
+    const facts = [numbered(10, 9, 'C:\\x\\a.exe', 0), numbered(11, 10, 'C:\\x\\b.exe', 1), numbered(12, 11, 'C:\\x\\c.exe', 2), processFact('pc-0412', 'EXACT', 'C:\\x\\c.exe', { processId: 12 }, 2)];
+    const byNumber = (id: string, pid: number, image: string, minutes: number): Signal => low(id, minutes, { kind: 'dns_query', processId: pid, processImage: image, ...sato });
+    expect(partition([medium('a', 0.5, { kind: 'dns_query', processId: 10, processImage: 'C:\\x\\a.exe' }), byNumber('b', 11, 'C:\\x\\b.exe', 3)], facts)).toEqual([['a', 'b']]);
+    expect(partition([byNumber('c', 12, 'C:\\x\\c.exe', 3), medium('exact', 4, { kind: 'dns_query', processGuid: 'EXACT', processImage: 'C:\\x\\c.exe' })], facts)).toEqual([['c', 'exact']]);
+  });
+});
+
 describe('injection', () => {
   const into = high('inject', 5, { kind: 'remote_thread', processGuid: 'P', processImage: 'C:\\x\\p.exe', targetProcessGuid: 'SVC', targetProcessImage: 'C:\\Windows\\System32\\svchost.exe' });
   const dump = (minutes: number): Signal => medium('dump', minutes, { kind: 'process_access', processGuid: 'SVC', processImage: 'C:\\Windows\\System32\\svchost.exe', targetProcessImage: 'C:\\Windows\\System32\\lsass.exe', ...system });

@@ -31,6 +31,16 @@ describe('signals', () => {
     }
   });
 
+  it('prefers, of two records of one moment, the one that names the process exactly', () => {
+    const audit = start(0, 'cmd /c 1'), sensor = start(0.01, 'cmd /c 2', { processGuid: 'G1' });
+    for (const order of [[audit, sensor], [sensor, audit]]) {
+      const [folded] = fold(order);
+      expect(folded?.activity).toEqual(sensor.activity);
+      expect(folded?.detectionUuids[0]).toBe(sensor.detectionUuids[0]);
+      expect(folded?.firstSeen).toBe(audit.firstSeen);
+    }
+  });
+
   it('gives the same signals for any order and any batching', () => {
     const list = Array.from({ length: 60 }, (_, i) => start((i * 7) % 13, `cmd /c job ${i % 3 === 0 ? 'a' : 'b'} ${i}`));
     const expected = fold(list).sort((a, b) => (a.key < b.key ? -1 : 1));

@@ -76,12 +76,12 @@ describe('the pipeline', () => {
         expect(outcome.rejects.filter(({ reason }) => reason.startsWith('internal'))).toEqual([]);
         for (const a of outcome.activities) expect(Number.isSafeInteger(a.observedAt)).toBe(true);
       }),
-      { seed: 20240308, numRuns: 400 },
+      { seed: 20240308, numRuns: 120 },
     );
   });
 
   it('no activity holds a NUL, which no text column can store', () => {
-    const [activity] = result(runPipeline(encode(start('a\0b.exe').replace('a\\u0000b', 'a\\u0000b')), silentRules, options)).activities;
+    const [activity] = result(runPipeline(encode(start('a\0b.exe')), silentRules, options)).activities;
     expect(activity?.processImage).toBe('ab.exe');
   });
 });

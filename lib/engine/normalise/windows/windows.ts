@@ -1,5 +1,5 @@
 import type { Activity, Normalised } from '../../activity/activity';
-import { isJsonObject } from '../../decode/types';
+import { isJsonObject, type JsonObject } from '../../decode/types';
 import { address, isSharedAddress, setEndpoint } from '../identity';
 import type { NormaliseContext, Recogniser } from '../types';
 import { unparsed } from '../unparsed';
@@ -56,10 +56,27 @@ function read(event: ReadableEvent, channel: WindowsChannel): readonly string[] 
 function addEnvelope(record: WindowsRecord, eventId: number, channel: WindowsChannel): void {
   const { fields } = record;
   if (eventId >= 0 && fields.EventID !== eventId) fields.EventID = eventId;
-  if (channel.name !== '' && fields.Channel !== channel.name) fields.Channel = channel.name;
+  addChannel(fields, channel.name);
   if (record.provider !== undefined && fields.Provider_Name === undefined) fields.Provider_Name = record.provider;
   if (record.computer !== undefined && fields.Computer === undefined) fields.Computer = record.computer;
   if (record.message !== undefined && fields.Message === undefined) fields.Message = record.message;
+  if (channel.reader === 'operational') addCompactNames(fields);
+}
+
+/** Event data may have a `Channel` of its own, which rules then mean: event 104 names the log that was cleared. */
+function addChannel(fields: JsonObject, name: string): void {
+  const own = fields.Channel;
+  if (name === '' || own === name) return;
+  if (typeof own !== 'string' || own.toLowerCase() === name.toLowerCase()) fields.Channel = name;
+}
+
+/** Some providers put spaces into field names (`New Value`); rules write them without. */
+function addCompactNames(fields: JsonObject): void {
+  for (const name of Object.keys(fields)) {
+    if (!name.includes(' ')) continue;
+    const compact = name.replaceAll(' ', '');
+    if (fields[compact] === undefined) fields[compact] = fields[name];
+  }
 }
 
 function setOwnAddress(activity: Activity, addresses: readonly unknown[]): void {
