@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const NODE_MIN = [20, 19];
-const SOURCES = ['app', 'components', 'lib', 'prisma', 'public', 'bin', 'package.json', 'package-lock.json', 'next.config.ts', 'postcss.config.mjs', 'tsconfig.json'];
+const SOURCES = ['proxy.ts', 'app', 'components', 'lib', 'prisma', 'public', 'bin', 'package.json', 'package-lock.json', 'next.config.ts', 'postcss.config.mjs', 'tsconfig.json'];
 const BUNDLE_SOURCES = ['lib', 'prisma', 'bin', 'package-lock.json'];
 
 export function fail(line) {

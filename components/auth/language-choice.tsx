@@ -18,7 +18,7 @@ export function LanguageChoice() {
   return (
     <div role="group" aria-label={t('language')} className="flex gap-1">
       {LANGUAGES.map(({ locale, name }) => (
-        <Button key={locale} size="sm" intent="ghost" lang={locale} aria-pressed={locale === current} className={locale === current ? 'text-content-accent' : ''} onClick={() => choose(locale)}>{name}</Button>
+        <Button key={locale} size="sm" intent="ghost" lang={locale} aria-pressed={locale === current} className={locale === current ? 'text-content-accent!' : ''} onClick={() => choose(locale)}>{name}</Button>
       ))}
     </div>
   );

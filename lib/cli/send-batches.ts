@@ -1,6 +1,7 @@
+import { BODY_LIMITS } from '../ingest/limits';
 import { AppError } from '../platform/errors';
 
-export interface CutLimits {
+interface CutLimits {
   /** A batch is closed behind the first line that reaches either. */
   batchBytes: number;
   batchLines: number;
@@ -8,7 +9,7 @@ export interface CutLimits {
   uncutBytesMax: number;
 }
 
-export const CUT_LIMITS: CutLimits = { batchBytes: 5 * 1024 * 1024, batchLines: 5_000, uncutBytesMax: 256 * 1024 * 1024 };
+export const CUT_LIMITS: CutLimits = { batchBytes: 5 * 1024 * 1024, batchLines: 5_000, uncutBytesMax: BODY_LIMITS.inflatedBytesMax };
 
 const NEWLINE = 0x0a;
 const HASH = 0x23;

@@ -6,7 +6,7 @@ import { AppError } from '../platform/errors';
 
 const gzipAsync = promisify(gzip);
 
-export interface ClientOptions {
+interface ClientOptions {
   url: string;
   token: string;
   format: string;

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { AppError } from '../platform/errors';
 
@@ -52,13 +53,9 @@ export async function* readInflated(path: string, onRead: (bytes: number) => voi
 
 async function* gunzip(compressed: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   const unpacker = createGunzip({ chunkSize: PIECE_BYTES });
-  const feeding = (async () => {
-    for await (const piece of compressed) if (!unpacker.write(piece)) await new Promise((resolve) => { unpacker.once('drain', resolve).once('close', resolve); });
-    unpacker.end();
-  })();
-  feeding.catch((error: Error) => unpacker.destroy(error));
+  // What goes wrong on either side ends the other; the loop below throws it.
+  pipeline(Readable.from(compressed), unpacker, () => undefined);
   for await (const piece of unpacker) yield piece as Buffer;
-  await feeding;
 }
 
 async function* counted(stream: AsyncIterable<unknown>, onRead: (bytes: number) => void): AsyncGenerator<Buffer> {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { FORMATS } from '../engine/pipeline-types';
 import type { IngestAnswer } from '../ingest/model';
 import { AppError } from '../platform/errors';
@@ -85,7 +86,7 @@ class Run {
     try {
       this.#count(await deliver(body, { url, token, format, clockSkewSeconds, retryForMs, onWait: (reason) => this.#wait(reason) }));
       this.#waiting = '';
-      this.progress.update(this.#received, this.#rejected, name);
+      this.progress.update(this.#received, this.#rejected, basename(name));
     } catch (thrown) {
       if (!(thrown instanceof AppError)) throw thrown;
       if (thrown instanceof Hopeless && this.#hopeless) return; // the other batch in flight met the same wall

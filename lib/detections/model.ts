@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { FilterNode } from '../engine/query/filter';
 import type { DetectionRow } from '../engine/correlate/types';
-import { LEVELS, type Level } from '../engine/sigma/types';
+import type { Activity } from '../engine/activity/activity';
+import { LEVELS, type Level, type MatchedField } from '../engine/sigma/types';
 
 export const DETECTIONS_PAGE_MAX = 5_000;
 
@@ -40,7 +41,49 @@ export function bucketMsFor(fromMs: number, toMs: number): number {
 
 export interface StoredDetection {
   uuid: string; sourceId: number; observedAt: Date; receivedAt: Date; level: Level; kind: string; ruleIds: string[]; tactics: string[]; techniques: string[];
-  endpointName: string | null; endpointKey: string | null; accountName: string | null; activity: DetectionRow['activity']; matches: DetectionRow['matches'];
+  endpointName: string | null; endpointKey: string | null; accountName: string | null; accountKey: string | null; activity: DetectionRow['activity']; matches: DetectionRow['matches'];
 }
 
 export interface FacetCount { value: string; count: number }
+export interface TimeBucket { at: number; level: Level; count: number }
+
+/** Rule or technique with its name, where that is known. */
+export interface Named { id: string; name: string }
+
+/** A row of the Observed Attack Techniques screen. */
+export interface DetectionLine {
+  uuid: string; observedAt: string; level: Level; kind: string; rules: Named[]; techniques: Named[]; sourceId: number;
+  endpointName: string | null; endpointKey: string | null; accountName: string | null; accountKey: string | null;
+  /** What happened, as the most telling property; null when the record has none. */
+  what: { property: keyof Activity; text: string } | null;
+}
+
+/** `sequence` is how far ingest had come: what is new is counted from there. */
+export interface DetectionLinePage { items: DetectionLine[]; cursor?: string; sequence: string }
+
+export interface LabelledCount extends FacetCount { label?: string }
+export interface DetectionSummary {
+  /** What the histogram spans, epoch ms: the range asked for, or all there is when that has no beginning. */
+  from: number; to: number; bucketMs: number; buckets: TimeBucket[]; total: number;
+  facets: Record<Facet, { values: LabelledCount[]; leftOut: number }>;
+  /** First and last detection whatever the filter; null when the tenant has none at all. */
+  extent: { first: string; last: string } | null;
+}
+
+export interface MatrixCell { tactic: string; technique: string; name: string; count: number }
+
+/** Why a record was detected, by one rule. A rule that is no longer here has its id for a title and nothing else. */
+export interface ExplainedMatch {
+  ruleId: string; title: string; level: Level | null; description: string; author: string; tactics: string[]; techniques: Named[]; falsePositives: string[]; references: string[]; matched: MatchedField[];
+}
+
+/** One stored record with all that can be said of it. */
+export interface RecordDetail {
+  uuid: string;
+  /** The bytes as sent: as they are when they are UTF-8, else in base64. */
+  original: string; encoding: 'utf-8' | 'base64'; bytes: number; format: string; sourceId: number; sourceName: string; receivedAt: string;
+  activity: Partial<Activity>;
+  /** False: the record alone cannot be read again (a row without its header line), so only what its table keeps is here. */
+  complete: boolean;
+  detection: { level: Level; matches: ExplainedMatch[]; alerts: string[] } | null;
+}

@@ -17,9 +17,10 @@ import { sourceClockSkewSeconds } from './token-store';
 /** Per thread, one at work and some that wait. */
 const BATCHES_PER_THREAD = 4;
 
-let admission: Admission | undefined;
+/** One count for all routes of a process, which may each have their own copy of this module. */
+const memo = globalThis as typeof globalThis & { yaguraAdmission?: Admission };
 
-export interface BatchInput {
+interface BatchInput {
   format: Format;
   /** Absent: the source's setting. */
   clockSkewSeconds?: number | undefined;
@@ -31,7 +32,7 @@ export interface BatchInput {
 export async function acceptBatch(ctx: Context, input: BatchInput): Promise<IngestAnswer> {
   const { actor, tenantId } = ctx;
   if (actor.kind !== 'source') throw new AppError('forbidden', 'Only a source may send records.');
-  admission ??= new Admission(env().YAGURA_INGEST_THREADS * BATCHES_PER_THREAD);
+  const admission = (memo.yaguraAdmission ??= new Admission(env().YAGURA_INGEST_THREADS * BATCHES_PER_THREAD));
   return admission.run(async (take) => {
     const body = await input.readBody(take);
     const receivedAt = ctx.clock.now();

@@ -5,8 +5,7 @@ import { copyArray, copyInstant, copyJson, CopyRows, copyText } from './copy-tex
 import { TEXT_LIMITS } from './limits';
 import type { CopyPayloads, PipelineTask } from './thread-types';
 
-const { columnCharsMax, jsonCharsMax, keyCharsMax, matchedValueCharsMax } = TEXT_LIMITS;
-const REASON_CHARS_MAX = 500;
+const { columnCharsMax, jsonCharsMax, keyCharsMax, matchedValueCharsMax, reasonCharsMax } = TEXT_LIMITS;
 
 /** Column lists of the COPY statements, in the order of the rows below. */
 export const COPY_COLUMNS = {
@@ -31,7 +30,7 @@ export function batchRows(task: PipelineTask, result: PipelineResult, rules: Rea
     fact: rowsOf(result.facts, (fact, number) =>
       [`${address}${number}`, fact.kind, copyText(fact.key, keyCharsMax), copyInstant(fact.observedAt), copyJson(bounded(fact))].join('\t')),
     reject: rowsOf(result.rejects, ({ index, reason, start, end }) =>
-      `${address}${index}\t${task.sourceId}\t${received}\t${copyText(reason, REASON_CHARS_MAX)}\t${start}\t${end}`),
+      `${address}${index}\t${task.sourceId}\t${received}\t${copyText(reason, reasonCharsMax)}\t${start}\t${end}`),
   };
 }
 

@@ -21,11 +21,16 @@ function escapeControl(char: string): string {
   return '\ufffd'; // PostgreSQL text cannot hold NUL; the original byte stays in the chunk
 }
 
-/** A jsonb value. jsonb refuses \u0000 and lone surrogates, which JSON.stringify writes as escapes. */
+/** JSON that jsonb takes: it refuses \u0000 and lone surrogates, which JSON.stringify writes as escapes. */
+export function jsonbText(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (!text.includes('\\u')) return text;
+  return text.replace(/\\(u0000|ud[89a-f][0-9a-f]{2}|.)/g, (pair: string) => (/^\\u(0000|d)/.test(pair) ? '\ufffd' : pair));
+}
+
+/** A jsonb value. */
 export function copyJson(value: unknown): string {
-  let text = JSON.stringify(value);
-  if (text.includes('\\u')) text = text.replace(/\\(u0000|ud[89a-f][0-9a-f]{2}|.)/g, (pair: string) => (/^\\u(0000|d)/.test(pair) ? '\ufffd' : pair));
-  return text.replaceAll('\\', '\\\\');
+  return jsonbText(value).replaceAll('\\', '\\\\');
 }
 
 /** A text[] value. */

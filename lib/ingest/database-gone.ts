@@ -8,7 +8,7 @@ const GONE = /^(08...|57P0[123]|53...|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EN
 const GONE_MESSAGE = /connection terminated|connection ended|not queryable|connection timeout|timeout exceeded when trying to connect|can't reach database|ConnectionClosed|DatabaseNotReachable/i;
 
 /** Whether an error means that PostgreSQL cannot be used just now. */
-export function isDatabaseGone(thrown: unknown, depth = 0): boolean {
+function isDatabaseGone(thrown: unknown, depth = 0): boolean {
   if (typeof thrown !== 'object' || thrown === null || depth > 5) return false;
   const { code, message, cause, kind, originalCode } = thrown as { code?: unknown; message?: unknown; cause?: unknown; kind?: unknown; originalCode?: unknown };
   if ([code, originalCode].some((each) => typeof each === 'string' && GONE.test(each))) return true;

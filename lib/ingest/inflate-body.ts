@@ -5,9 +5,9 @@ import { BODY_LIMITS } from './limits';
 /** Why a body is refused as a whole. A value, because it crosses a thread boundary where exceptions lose their class. */
 export interface Refusal { code: ErrorCode; message: string }
 
-export type Inflated = { ok: true; body: Uint8Array } | { ok: false; refusal: Refusal };
+type Inflated = { ok: true; body: Uint8Array } | { ok: false; refusal: Refusal };
 
-export interface InflateLimits { inflatedBytesMax: number; ratioMax: number; ratioFreeBytes: number }
+interface InflateLimits { inflatedBytesMax: number; ratioMax: number; ratioFreeBytes: number }
 
 /** A JSON text or log line never begins with these, so nothing needs to be believed about headers. */
 export function isGzip(bytes: Uint8Array): boolean {

@@ -5,7 +5,8 @@ const MIB = 1024 * 1024;
 /** What one body may be. Each limit has its own error. */
 export const BODY_LIMITS = {
   compressedBytesMax: 64 * MIB,
-  inflatedBytesMax: 256 * MIB,
+  /** A thread holds the body, its activities and its rows at once: about four times this. */
+  inflatedBytesMax: 128 * MIB,
   /** Real logs stay below 60:1. Below `ratioFreeBytes` of output the ratio does not matter. */
   ratioMax: 200,
   ratioFreeBytes: MIB,
@@ -28,6 +29,7 @@ export const TEXT_LIMITS = {
   /** Within the JSON of detections and facts. */
   jsonCharsMax: 16_000,
   matchedValueCharsMax: 2_000,
+  reasonCharsMax: 500,
 } as const;
 
 /** Original bytes are compressed in blocks of this size, so that reading one record inflates one block. */

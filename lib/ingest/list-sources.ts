@@ -3,7 +3,7 @@ import { requirePermission, type Context } from '../platform/context';
 import { tenantTx, type Tx } from '../platform/tx';
 import type { SourceRow } from './model';
 
-interface Counters { source_id: number; received: bigint; stored: bigint; rejected: bigint; detections: bigint; body_bytes: bigint; batches: bigint; last_seen: Date }
+interface Counters { source_id: number; received: bigint; stored: bigint; rejected: bigint; detections: bigint; body_bytes: bigint; batches: bigint; last_seen: Date; last_observed: Date | null }
 
 /** Every source of the tenant with what came from it, over all that retention keeps. `duplicates` counts replayed batches of the last day. */
 export async function listSources(ctx: Context): Promise<SourceRow[]> {
@@ -21,6 +21,7 @@ export async function listSources(ctx: Context): Promise<SourceRow[]> {
         id, name, product, clockSkewSeconds, expectedEverySeconds, pausedAt: pausedAt?.toISOString() ?? null, createdAt: createdAt.toISOString(),
         received: Number(seen?.received ?? 0), stored: Number(seen?.stored ?? 0), rejected: Number(seen?.rejected ?? 0), detections: Number(seen?.detections ?? 0),
         bodyBytes: Number(seen?.body_bytes ?? 0), batches: Number(seen?.batches ?? 0), lastSeen: seen?.last_seen.toISOString() ?? null,
+        lastObserved: seen?.last_observed?.toISOString() ?? null,
         duplicates: replays.find((replay) => replay.sourceId === id)?._sum.replays ?? 0, families: families.get(id) ?? {},
       };
     });
@@ -30,7 +31,7 @@ export async function listSources(ctx: Context): Promise<SourceRow[]> {
 async function countersOf(tx: Tx, tenantId: number): Promise<Map<number, Counters>> {
   const rows = await tx.$queryRaw<Counters[]>`
     SELECT source_id, sum(received) AS received, sum(stored) AS stored, sum(rejected) AS rejected, sum(detections) AS detections,
-      sum(body_bytes) AS body_bytes, count(*) AS batches, max(received_at) AS last_seen
+      sum(body_bytes) AS body_bytes, count(*) AS batches, max(received_at) AS last_seen, max(last_observed) AS last_observed
     FROM chunk WHERE tenant_id = ${tenantId} GROUP BY source_id`;
   return new Map(rows.map((row) => [row.source_id, row]));
 }

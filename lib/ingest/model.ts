@@ -48,7 +48,10 @@ export interface SourceRow {
   detections: number;
   bodyBytes: number;
   batches: number;
+  /** Last receipt. */
   lastSeen: string | null;
+  /** The newest time in its records; how far it is behind `lastSeen` is the lag of the sensor. */
+  lastObserved: string | null;
   /** Family → records. */
   families: Record<string, number>;
 }

@@ -6,7 +6,7 @@ import { batchRows, withStorableTime } from './batch-rows';
 import { encodeSpans } from './chunk-layout';
 import { compressBlocks } from './compress-blocks';
 import { inflateBody } from './inflate-body';
-import { DECODE_LIMITS, REJECTS_ANSWERED_MAX } from './limits';
+import { DECODE_LIMITS, REJECTS_ANSWERED_MAX, TEXT_LIMITS } from './limits';
 import type { PipelineAnswer, PipelineTask, PreparedBatch } from './thread-types';
 
 /** Rules and their facts, as a thread holds them. */
@@ -38,7 +38,7 @@ function pack(task: PipelineTask, body: Uint8Array, result: PipelineResult, rule
     received: result.received,
     stored: activities.length,
     rejectedCount: result.rejects.length,
-    rejected: result.rejects.slice(0, REJECTS_ANSWERED_MAX).map(({ index, reason }) => ({ index, reason })),
+    rejected: result.rejects.slice(0, REJECTS_ANSWERED_MAX).map(({ index, reason }) => ({ index, reason: reason.slice(0, TEXT_LIMITS.reasonCharsMax) })),
     detections: detections.length,
     ...observedRange(activities),
     families: countBy(activities),

@@ -1,12 +1,12 @@
 import 'server-only';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Pool, PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { appPool, ingestPool } from '../platform/db';
-import { log } from '../platform/log';
+import { appPool } from '../platform/db';
 import { tenantTx } from '../platform/tx';
 import { COPY_COLUMNS } from './batch-rows';
+import { withWriter } from './connection';
+import { jsonbText } from './copy-text';
 import { REPLAY_WINDOW_MS } from './limits';
 import { ingestAnswerSchema, type IngestAnswer } from './model';
 import type { CopyPayloads, PipelineTask, PreparedBatch } from './thread-types';
@@ -39,9 +39,9 @@ export async function storeBatch(place: BatchPlace, batch: PreparedBatch, answer
 }
 
 async function storeOnce(place: BatchPlace, batch: PreparedBatch, answer: IngestAnswer): Promise<boolean> {
-  return withClient(ingestPool(), async (client) => {
+  return withWriter(async (client) => {
     await client.query('BEGIN');
-    const claim = await client.query(CLAIM_SQL, [place.tenantId, place.sourceId, Buffer.from(batch.sha256), new Date(place.receivedAt), JSON.stringify(answer)]);
+    const claim = await client.query(CLAIM_SQL, [place.tenantId, place.sourceId, Buffer.from(batch.sha256), new Date(place.receivedAt), jsonbText(answer)]);
     if (claim.rowCount === 0) {
       await client.query('ROLLBACK');
       return false;
@@ -66,29 +66,6 @@ function chunkValues(place: BatchPlace, batch: PreparedBatch): unknown[] {
 /** The driver sends a Buffer as it is; the same memory, not a copy. */
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-/** A connection for one transaction. One that failed, or whose server went away, is not given to the next. */
-async function withClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  survive(pool);
-  const client = await pool.connect();
-  const onError = (err: Error) => log.warn({ err }, 'database connection lost');
-  client.on('error', onError);
-  let failed = true;
-  try {
-    const result = await work(client);
-    failed = false;
-    return result;
-  } finally {
-    client.off('error', onError);
-    // Closing the connection rolls back whatever was open.
-    client.release(failed);
-  }
-}
-
-/** A pool whose idle connection is cut reports it as an event; without a listener that would end the process. */
-function survive(pool: Pool): void {
-  if (pool.listenerCount('error') === 0) pool.on('error', (err) => log.warn({ err }, 'idle database connection lost'));
 }
 
 /** The first answer to these bytes, marked as a replay and counted. Undefined when it is older than the replay window: then it is forgotten. */

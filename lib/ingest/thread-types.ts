@@ -15,7 +15,7 @@ export interface PipelineTask {
   clockSkewSeconds: number;
 }
 
-export interface AnsweredReject { index: number; reason: string }
+interface AnsweredReject { index: number; reason: string }
 
 /** COPY payloads, ready to be streamed. */
 export interface CopyPayloads {

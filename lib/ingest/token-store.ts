@@ -1,7 +1,7 @@
 import 'server-only';
 import { tenantTx } from '../platform/tx';
 
-export interface IngestTokenRow { expiresAt: Date | null; revokedAt: Date | null; source: { id: number; name: string; clockSkewSeconds: number; pausedAt: Date | null } }
+interface IngestTokenRow { expiresAt: Date | null; revokedAt: Date | null; source: { id: number; name: string; clockSkewSeconds: number; pausedAt: Date | null } }
 
 /** A shipper asks many times a second; a revocation may take this long to bite. */
 const REMEMBERED_MS = 3_000;

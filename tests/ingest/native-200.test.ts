@@ -85,7 +85,9 @@ describe('POST /api/ingest/events answers 200', () => {
     expect(detection).toMatchObject({ ordinal: 1, source_id: source.sourceId, kind: 'process_start', endpoint_key: 'pc-sato', techniques: expect.arrayContaining(['T1059.001']) });
     const rules = detection?.['rule_ids'] as string[];
     expect(rules.length).toBeGreaterThan(0);
-    expect((detection?.['matches'] as { ruleId: string; matched: unknown[] }[]).map((match) => match.ruleId)).toEqual(rules);
+    const matches = (detection?.['matches'] ?? []) as { ruleId: string; matched: unknown[] }[];
+    expect(matches.map((match) => match.ruleId)).toEqual(rules);
+    expect(matches.every((match) => match.matched.length > 0)).toBe(true);
     expect(detection?.['activity']).toMatchObject({ processCommandLine: encoded['CommandLine'], parentProcessImage: 'C:\\Windows\\explorer.exe' });
     expect(detection?.['level']).toBeGreaterThanOrEqual(1);
     const facts = await database.sql<{ kind: string; data: Record<string, unknown> }>("SELECT kind, data FROM fact WHERE tenant_id = $1 AND kind = 'process' ORDER BY number", [source.tenantId]);

@@ -47,7 +47,7 @@ function originsOf(world: World, item: Item, services: ReadonlyMap<string, reado
   if (endpointKey === undefined) return [];
   const found: Origin[] = [];
   const add = (address: string | undefined, accountName: string | undefined, at: number): void => {
-    const source = address === undefined ? undefined : world.endpointAt(address);
+    const source = address === undefined ? undefined : world.endpointAt(address, at);
     if (address === undefined || source === undefined || source === endpointKey) return;
     found.push({ endpointKey: source, address, at, ...(accountName === undefined ? {} : { accountName }) });
   };
@@ -66,7 +66,7 @@ function originsOf(world: World, item: Item, services: ReadonlyMap<string, reado
 function connectionEdges(world: World, byEndpoint: ReadonlyMap<string, readonly Item[]>): Edge[] {
   const byProcess = groupBy(world.items, (item) => item.process?.id);
   return world.connections.flatMap((fact) => {
-    const b = world.endpointAt(fact.destinationAddress);
+    const b = world.endpointAt(fact.destinationAddress, fact.observedAt);
     if (b === undefined || b === fact.endpointKey || !REMOTE_PORTS.has(fact.destinationPort)) return [];
     const arrived = nearest(byEndpoint.get(b) ?? [], fact.observedAt, CORRELATE_LIMITS.movementClockMs, (i) => i.at >= fact.observedAt - CORRELATE_LIMITS.jitterMs && cameFromOutside(world, i));
     if (arrived === undefined) return [];

@@ -19,6 +19,10 @@ export function isSystemAccount(accountKey: string): boolean {
   return SYSTEM_ACCOUNTS.has(key) || key.endsWith('$') || WINDOW_ACCOUNT.test(key) || ADDRESS.test(key);
 }
 
+export function isAddressName(accountName: string): boolean {
+  return ADDRESS.test(accountName);
+}
+
 /** A guess by name; group membership is not in the records. */
 export function looksPrivileged(accountKey: string): boolean {
   return ADMIN_NAME.test(accountKey.toLowerCase());
@@ -32,8 +36,13 @@ export function accountKeyOf(accountName: string): string {
 
 /** Of two spellings of one account the better: `DOMAIN\\name` before `domain.example\\name` before a bare name. */
 export function betterName(a: string, b: string): string {
-  const rank = (name: string): number => (!name.includes('\\') ? 0 : name.slice(0, name.indexOf('\\')).includes('.') ? 1 : 2);
-  return rank(a) !== rank(b) ? (rank(a) > rank(b) ? a : b) : a < b ? a : b;
+  const rankA = spellingRank(a), rankB = spellingRank(b);
+  return rankA !== rankB ? (rankA > rankB ? a : b) : a < b ? a : b;
+}
+
+export function spellingRank(name: string): number {
+  if (!name.includes('\\')) return 0;
+  return name.slice(0, name.indexOf('\\')).includes('.') ? 1 : 2;
 }
 
 /** `EP|0xABC` in one spelling. */

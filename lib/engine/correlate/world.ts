@@ -1,5 +1,5 @@
 import { EndpointNames } from './endpoint-names';
-import { accountKeyOf, betterName, isSystemAccount, logonKeyOf } from './principals';
+import { accountKeyOf, betterName, isSystemAccount, logonKeyOf, spellingRank } from './principals';
 import { ProcessIndex, processIdOf, type ProcessNode } from './processes';
 import { compareText, shortName } from './text';
 import type { CorrelateInput, CorrelateSettings, Fact, Signal } from './types';
@@ -33,8 +33,8 @@ export interface World {
   services: readonly FactOf<'service'>[];
   connections: readonly FactOf<'connection'>[];
   addressesOf(endpointKey: string): readonly string[];
-  /** The one endpoint that used this address; undefined when none or several did. */
-  endpointAt(address: string): string | undefined;
+  /** The endpoint that held this address at that time; undefined when none or several did. */
+  endpointAt(address: string, at: number): string | undefined;
   /** Whether this address or domain name is that of an endpoint of one's own. */
   isEndpoint(name: string): boolean;
   /** The full name as records write it. */
@@ -62,7 +62,7 @@ export function buildWorld(input: CorrelateInput): World {
     services: ofKind(facts, 'service'),
     connections: ofKind(facts, 'connection'),
     addressesOf: (endpointKey) => names.addressesOf(endpointKey),
-    endpointAt: (address) => names.endpointAt(address),
+    endpointAt: (address, at) => names.endpointAt(address, at),
     isEndpoint: (name) => names.isEndpoint(name),
     nameOf: (endpointKey) => names.nameOf(endpointKey),
     labelOf: (endpointKey) => shortName(names.nameOf(endpointKey)),
@@ -76,13 +76,17 @@ function nameAccountsAlike(items: readonly Item[]): void {
   for (const { accountKey, accountName } of items) {
     if (accountKey !== undefined && accountName !== undefined) names.set(accountKey, betterName(names.get(accountKey) ?? accountName, accountName));
   }
-  for (const item of items) if (item.accountKey !== undefined) item.accountName = names.get(item.accountKey) ?? item.accountKey;
+  for (const item of items) {
+    const best = item.accountKey === undefined ? undefined : names.get(item.accountKey);
+    // Two domains may have a person of the same name: a full spelling stays.
+    if (best !== undefined && item.accountName !== undefined && spellingRank(best) > spellingRank(item.accountName)) item.accountName = best;
+  }
 }
 
 function itemOf(signal: Signal, processes: ProcessIndex, names: EndpointNames): Item {
   const { activity } = signal;
   const item: Item = { signal, at: signal.firstSeen };
-  const endpointKey = names.resolve(activity.endpointKey ?? activity.sourceAddress);
+  const endpointKey = names.resolve(activity.endpointKey ?? activity.sourceAddress, activity.observedAt);
   if (endpointKey !== undefined) item.endpointKey = endpointKey;
   const process = processes.actorOf(activity);
   if (process !== undefined) item.process = process;

@@ -121,7 +121,7 @@ function drawFarEnd(builder: GraphBuilder, world: World, item: Item, link: (to: 
     link(builder.node('domain', a.destinationDomain, a.destinationDomain, { properties: { destinationDomain: a.destinationDomain, url: a.url }, observedAt: item.at }), a.kind === 'dns_query' ? 'resolved' : 'requested');
   }
   if (a.destinationAddress === undefined) return;
-  const endpoint = world.endpointAt(a.destinationAddress);
+  const endpoint = world.endpointAt(a.destinationAddress, item.at);
   if (endpoint !== undefined && endpoint === item.endpointKey) return;
   const to = endpoint === undefined
     ? builder.node('address', a.destinationAddress, a.destinationAddress, { properties: { destinationAddress: a.destinationAddress, destinationPort: a.destinationPort, bytesOut: a.bytesOut, url: a.url }, observedAt: item.at })

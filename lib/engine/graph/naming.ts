@@ -1,4 +1,5 @@
 import type { Activity } from '../activity/activity';
+import { isAddressName } from '../correlate/principals';
 import { baseName, clip, lowerBase } from '../correlate/text';
 import type { Edge } from '../correlate/types';
 import type { Item, World } from '../correlate/world';
@@ -14,9 +15,9 @@ const REMOTE_TOOLS: readonly (readonly [string, string])[] = [
 
 /** Who did it, as the records write the name: the person, else the system account, else unknown. */
 export function actorOf(item: Item): string {
-  const names = [item.accountName, item.signal.activity.accountName, item.process?.accountName].filter((name) => name !== undefined);
+  const names = [item.accountName, item.signal.activity.accountName, item.process?.accountName].filter((name) => name !== undefined && !isAddressName(name));
   // A machine account only says "the system"; the other name says it better.
-  return names.find((name) => !name.endsWith('$')) ?? names[0] ?? UNKNOWN;
+  return names.find((name) => name?.endsWith('$') === false) ?? names[0] ?? UNKNOWN;
 }
 
 export function hostOf(world: World, item: Item): string {
@@ -37,9 +38,17 @@ export function isBrowser(image: string | undefined): boolean {
   return BROWSERS.has(lowerBase(image));
 }
 
-/** More went out than came in, or the method says so. */
+const UPLOAD_BYTES_MIN = 100_000;
+
+/** What left the endpoint. Gateways that count one direction only count the body of a request that has one. */
+export function sentBytesOf({ httpMethod, bytesOut, bytesIn }: Activity): number {
+  return bytesOut ?? (httpMethod === 'PUT' || httpMethod === 'POST' ? (bytesIn ?? 0) : 0);
+}
+
+/** A large body went out, larger than what came back. */
 export function isUpload(activity: Activity): boolean {
-  return activity.httpMethod === 'PUT' || (activity.bytesOut ?? 0) > Math.max(activity.bytesIn ?? 0, 100_000);
+  const sent = sentBytesOf(activity);
+  return sent >= UPLOAD_BYTES_MIN && (activity.bytesOut === undefined || sent > (activity.bytesIn ?? 0));
 }
 
 /** A program or archive that came from outside: written by a browser or mail program, or fetched over HTTP. */

@@ -3,7 +3,7 @@ import { levelRank } from '../correlate/phases';
 import { baseName, clip, lowerBase } from '../correlate/text';
 import type { Sentence } from '../correlate/types';
 import type { Item, World } from '../correlate/world';
-import { actorOf, commandOf, hostOf, imageOf, isDownload, isUpload, remoteToolOf, UNKNOWN } from './naming';
+import { actorOf, commandOf, hostOf, imageOf, isDownload, isUpload, remoteToolOf, sentBytesOf, UNKNOWN } from './naming';
 import { say } from './sentences';
 
 /** Stands for a value other than a name that a record lacks. */
@@ -35,8 +35,8 @@ const requested: Teller = (t) => {
   const { a, account, host, more } = t;
   const url = clip(a.url ?? a.destinationDomain ?? a.destinationAddress ?? MISSING, 200);
   if (isDownload(t.item)) return say('step_downloaded', { account, host, image: t.image, file: url, more });
-  const megabytes = Math.round((a.bytesOut ?? 0) / 100_000) / 10;
-  return megabytes > 0 && isUpload(a) ? say('step_uploaded', { account, host, url, megabytes, more }) : say('step_requested', { account, host, url, more });
+  const megabytes = Math.round(sentBytesOf(a) / 100_000) / 10;
+  return isUpload(a) ? say('step_uploaded', { account, host, url, megabytes, more }) : say('step_requested', { account, host, url, more });
 };
 
 const loggedOn: Teller = ({ a, account, host, more }) => {

@@ -2,7 +2,7 @@ import { isMoreTelling, levelRank, phaseOf } from '../correlate/phases';
 import { accountKeyOf } from '../correlate/principals';
 import type { Edge, Phase, Step } from '../correlate/types';
 import type { Item, World } from '../correlate/world';
-import { isDownload, movementsOf } from './naming';
+import { isDownload, isUpload, movementsOf, sentBytesOf } from './naming';
 import { leadOf, sentenceOf } from './step-sentence';
 
 const STEPS_MAX = 12;
@@ -14,8 +14,7 @@ export function storyOf(world: World, items: readonly Item[], edges: readonly Ed
   const movements = movementsOf(world, edges);
   const runs = condense(runsOf(items));
   return runs.flatMap((run, index): Step[] => {
-    const download = run.phase === 'initial_access' ? run.items.find((item) => isDownload(item) && item.signal.activity.filePath !== undefined) : undefined;
-    const lead = download ?? leadOf(run.items);
+    const lead = tellingItem(run) ?? leadOf(run.items);
     if (lead === undefined) return [];
     const moved = run.phase === 'lateral_movement' || run.phase === 'execution' ? run.items.map((item) => movements.get(item.signal.key)).find((from) => from !== undefined) : undefined;
     const movedItem = moved === undefined ? lead : (run.items.find((item) => movements.has(item.signal.key)) ?? lead);
@@ -33,6 +32,14 @@ export function storyOf(world: World, items: readonly Item[], edges: readonly Ed
       nodeIds: [],
     }];
   });
+}
+
+/** The record that shows what the phase is about: the file that came in, the largest upload. */
+function tellingItem({ phase, items }: Run): Item | undefined {
+  if (phase === 'initial_access') return items.find((item) => isDownload(item) && item.signal.activity.filePath !== undefined);
+  if (phase !== 'exfiltration') return undefined;
+  const sent = (item: Item): number => sentBytesOf(item.signal.activity);
+  return items.filter((item) => isUpload(item.signal.activity)).sort((a, b) => sent(b) - sent(a) || a.at - b.at)[0];
 }
 
 /** Phases take turns within seconds: a phase that comes back this soon goes on in its step. */

@@ -63,8 +63,8 @@ export class GramTable {
     const shortest = this.#long.reduce((least, { text }) => Math.min(least, text.length), Number.POSITIVE_INFINITY);
     this.#stride = this.#long.length > STRIDE_LITERALS_MAX ? 1 : Math.min(STRIDE_MAX, shortest - GRAM + 1);
     for (const [entry, { text }] of this.#long.entries()) {
-      if (this.#stride === 1) this.#link(entry, this.#rarest(text));
-      else for (let offset = 0; offset < this.#stride; offset++) this.#link(entry, offset);
+      const from = this.#rarest(text, this.#stride);
+      for (let offset = from; offset < from + this.#stride; offset++) this.#link(entry, offset);
     }
   }
 
@@ -76,17 +76,20 @@ export class GramTable {
     this.#bloom[bit >>> 5] = (this.#bloom[bit >>> 5] ?? 0) | (1 << (bit & 31));
   }
 
-  #rarest(text: string): number {
-    let offset = 0;
-    let least = Number.POSITIVE_INFINITY;
-    for (let at = 0; at + GRAM <= text.length; at++) {
-      const frequency = this.frequency(gramAt(text, at));
-      if (frequency < least) {
-        least = frequency;
-        offset = at;
+  /** Where the `count` neighbouring windows begin that are rarest together. */
+  #rarest(text: string, count: number): number {
+    const frequencies = Array.from({ length: text.length - GRAM + 1 }, (_, at) => this.frequency(gramAt(text, at)));
+    let sum = frequencies.slice(0, count).reduce((total, frequency) => total + frequency, 0);
+    let least = sum;
+    let from = 0;
+    for (let at = 1; at + count <= frequencies.length; at++) {
+      sum += (frequencies[at + count - 1] ?? 0) - (frequencies[at - 1] ?? 0);
+      if (sum < least) {
+        least = sum;
+        from = at;
       }
     }
-    return offset;
+    return from;
   }
 
   #scanAll(text: string, out: number[] | undefined): boolean {

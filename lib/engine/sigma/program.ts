@@ -4,7 +4,7 @@ import { LiteralIndex } from './literal-index';
 import { literalKey, type Pivot } from './pivots';
 import { ANYWHERE, type Test } from './predicates';
 
-export interface ProgramRule { test: Test; pivot: Pivot | undefined }
+export interface ProgramRule { test: Test; pivot: () => Pivot | undefined }
 
 /** The rules of one kind of log source, ready to run: a rule is looked at only when one of its pivot literals is in the event. */
 export class Program {
@@ -18,7 +18,7 @@ export class Program {
     const buckets = new Map<string, number>();
     const indexes = new Map<number, LiteralIndex>();
     for (const rule of members) {
-      const pivot = rules[rule]?.pivot;
+      const pivot = rules[rule]?.pivot();
       if (!pivot) this.#always.push(rule);
       for (const literal of pivot?.literals ?? []) {
         const key = literalKey(literal);

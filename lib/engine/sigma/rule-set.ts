@@ -31,30 +31,36 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
   const correlations = unique(files.flatMap((file) => file.correlations)).map(({ info }) => info);
   const filters = unique(files.flatMap((file) => file.filters));
 
-  const counts = new Counts();
+  const expressions: Expression[] = [];
+  const counts = new Counts(expressions);
   const table = new PredicateTable(counts.gram);
-  const expressions = rules.map(({ info, detection }) => applyFilters(expressionOf(detection, table), info, filters, table));
-  for (const expression of expressions) counts.add(expression);
+  for (const { info, detection } of rules) expressions.push(applyFilters(expressionOf(detection, table), info, filters, table));
   return new CompiledRules({ rules, expressions, table, counts, errors, warnings, correlations, filters: filters.map(({ info }) => info) });
 }
 
-/** How often literals, and windows of four characters in them, occur over all rules. */
+/** How often literals, and windows of four characters in them, occur over all rules; counted when the first event asks. */
 class Counts {
-  readonly #literals = new Map<string, number>();
-  readonly #grams = new Map<number, number>();
+  #counted: { literals: Map<string, number>; grams: Map<number, number> } | undefined;
 
-  readonly gram: GramFrequency = (gram) => this.#grams.get(gram) ?? 0;
-  readonly use = (literal: Literal): number => this.#literals.get(literalKey(literal)) ?? 0;
+  constructor(private readonly expressions: readonly Expression[]) {}
 
-  add(expression: Expression): void {
-    visitLiterals(expression, (literal) => {
+  readonly gram: GramFrequency = (gram) => this.#counts().grams.get(gram) ?? 0;
+  readonly use = (literal: Literal): number => this.#counts().literals.get(literalKey(literal)) ?? 0;
+
+  #counts(): { literals: Map<string, number>; grams: Map<number, number> } {
+    if (this.#counted) return this.#counted;
+    const literals = new Map<string, number>();
+    const grams = new Map<number, number>();
+    const count = (literal: Literal): void => {
       const key = literalKey(literal);
-      this.#literals.set(key, (this.#literals.get(key) ?? 0) + 1);
+      literals.set(key, (literals.get(key) ?? 0) + 1);
       for (let at = 0; at + GRAM <= literal.text.length; at++) {
         const gram = gramAt(literal.text, at);
-        this.#grams.set(gram, (this.#grams.get(gram) ?? 0) + 1);
+        grams.set(gram, (grams.get(gram) ?? 0) + 1);
       }
-    });
+    };
+    for (const expression of this.expressions) visitLiterals(expression, count);
+    return (this.#counted = { literals, grams });
   }
 }
 
@@ -91,7 +97,7 @@ class CompiledRules implements RuleSet {
     this.#detections = rules.map(({ detection }) => detection);
     const compiled = expressions.map((expression, index) => ({
       test: compileExpression(expression),
-      pivot: pivotOf(expression, counts.use),
+      pivot: () => pivotOf(expression, counts.use),
       logSource: this.rules[index]?.logSource ?? {},
     }));
     this.#router = new Router(compiled, counts.gram);

@@ -5,7 +5,7 @@ import { compile, processEvent, ruleText } from './support/rules';
 
 const atom = fc.constantFrom('a', 'b', 'X', '.', '[ab]', '[^a]', '\\w', '\\s', '\\d', '(a|b)', '(?:ab)', '(a|)', '\\b', '\\B', '^', '\\.', '[a-c\\d]', '(?:b?)', '[^b]{3,}', '.{4}');
 const quantifier = fc.constantFrom('', '', '', '*', '+', '?', '{2}', '{1,3}', '{2,}', '*?', '+?');
-const piece = fc.tuple(atom, quantifier).map(([body, repeat]) => (/^(\^|\\[bB])$/.test(body) ? body : body + repeat));
+const piece = fc.tuple(atom, quantifier).map(([body, repeat]) => (/^(?:\^|\\[bB]|.*\})$/.test(body) ? body : body + repeat));
 const source = fc.array(piece, { minLength: 1, maxLength: 6 }).map((pieces) => pieces.join(''));
 const pattern = fc.oneof({ weight: 3, arbitrary: source }, fc.tuple(source, source).map(([left, right]) => `${left}|${right}`));
 const text = fc.string({ unit: fc.constantFrom('a', 'b', 'X', 'x', ' ', '1', '.', '\n', 'é'), maxLength: 14 });

@@ -1,6 +1,9 @@
-import { listDetections } from '@/lib/detections/list-detections';
+import { readTimeRange } from '@/components/filter/time-range-params';
+import { listDetectionLines } from '@/lib/detections/list-detection-lines';
 import { readDetectionQuery } from '@/lib/detections/queries';
 import { consoleRoute } from '@/lib/users/console-route';
 
-export const GET = consoleRoute(async (request, ctx) =>
-  Response.json(await listDetections(ctx, readDetectionQuery(new URL(request.url).searchParams, ctx.clock.now().getTime()))));
+export const GET = consoleRoute(async (request, ctx) => {
+  const params = new URL(request.url).searchParams;
+  return Response.json(await listDetectionLines(ctx, readDetectionQuery(params, readTimeRange(params, ctx.clock.now().getTime()))));
+});

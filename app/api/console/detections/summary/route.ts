@@ -1,6 +1,9 @@
-import { readDetectionQuery } from '@/lib/detections/queries';
+import { readTimeRange } from '@/components/filter/time-range-params';
 import { summariseDetections } from '@/lib/detections/summarise-detections';
+import { readDetectionQuery } from '@/lib/detections/queries';
 import { consoleRoute } from '@/lib/users/console-route';
 
-export const GET = consoleRoute(async (request, ctx) =>
-  Response.json(await summariseDetections(ctx, readDetectionQuery(new URL(request.url).searchParams, ctx.clock.now().getTime()))));
+export const GET = consoleRoute(async (request, ctx) => {
+  const params = new URL(request.url).searchParams;
+  return Response.json(await summariseDetections(ctx, readDetectionQuery(params, readTimeRange(params, ctx.clock.now().getTime()))));
+});

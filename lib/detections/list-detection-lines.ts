@@ -1,0 +1,30 @@
+import 'server-only';
+import type { RuleInfo } from '../engine/sigma/types';
+import { requirePermission, type Context } from '../platform/context';
+import { parseInput } from '../platform/parse';
+import { tenantTx } from '../platform/tx';
+import { ruleIndex } from '../rules/rule-index';
+import { detectionFilter, type DetectionFilterInput, type DetectionLine, type DetectionLinePage, type StoredDetection } from './model';
+import { findDetections, lastSequence } from './store';
+import { techniqueName } from './technique-names';
+import { whatHappened } from './what-happened';
+
+function lineOf(d: StoredDetection, rules: ReadonlyMap<string, RuleInfo>): DetectionLine {
+  const { uuid, level, kind, sourceId, endpointName, endpointKey, accountName, accountKey } = d;
+  return {
+    uuid, level, kind, sourceId, endpointName, endpointKey, accountName, accountKey, observedAt: d.observedAt.toISOString(), what: whatHappened(d.activity),
+    rules: d.ruleIds.map((id) => ({ id, name: rules.get(id)?.title ?? id })), techniques: d.techniques.map((id) => ({ id, name: techniqueName(id) ?? id })),
+  };
+}
+
+/** A page of the Observed Attack Techniques screen, newest first. */
+export async function listDetectionLines(ctx: Context, input: DetectionFilterInput): Promise<DetectionLinePage> {
+  requirePermission(ctx, 'detection', 'read');
+  const filter = parseInput(detectionFilter, input), rules = await ruleIndex();
+  return tenantTx(ctx.tenantId, async (tx) => {
+    // Read before the rows: what is committed in between is shown and announced, never missed.
+    const sequence = await lastSequence(tx, ctx.tenantId);
+    const { rows, ...rest } = await findDetections(tx, ctx.tenantId, filter);
+    return { items: rows.map((row) => lineOf(row, rules)), sequence, ...rest };
+  });
+}
