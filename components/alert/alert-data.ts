@@ -32,11 +32,15 @@ export type AlertChange = Partial<Pick<AlertHead, 'status' | 'finding' | 'ownerI
 const pathOf = (id: string): string => `/api/console/alerts/${encodeURIComponent(id)}`;
 const POLL_MS = 30_000;
 
+export async function fetchAlert(id: string, signal?: AbortSignal): Promise<AlertView> {
+  return apiGet(pathOf(id), AlertView, signal);
+}
+
 /** One alert with all that its page shows. */
 export function alertQuery(id: string) {
   return queryOptions({
     queryKey: alertKeys.detail(id),
-    queryFn: ({ signal }) => apiGet(pathOf(id), AlertView, signal),
+    queryFn: ({ signal }) => fetchAlert(id, signal),
     refetchInterval: POLL_MS,
     // Never the alert that was looked at before.
     placeholderData: undefined,
@@ -45,8 +49,9 @@ export function alertQuery(id: string) {
 
 const Changed = z.object({ version: z.number() });
 
-export async function sendChange(id: string, change: AlertChange, version: number): Promise<void> {
-  await apiSend('PATCH', pathOf(id), { ...change, version }, Changed);
+/** Gives the new version. */
+export async function sendChange(id: string, change: AlertChange, version: number): Promise<number> {
+  return (await apiSend('PATCH', pathOf(id), { ...change, version }, Changed)).version;
 }
 
 export async function sendNote(id: string, body: string): Promise<void> {

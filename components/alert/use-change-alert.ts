@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { useReason } from '../settings/use-reason';
 import { ApiError } from '../shell/api';
 import { useToast } from '../ui/toast';
-import { alertQuery, sendChange, type AlertChange, type AlertHead, type AlertView } from './alert-data';
+import { alertQuery, fetchAlert, sendChange, type AlertChange, type AlertHead, type AlertView } from './alert-data';
 
 export interface Person { id: number; name: string }
 
@@ -22,44 +22,44 @@ export function applyChange(alert: AlertHead, change: AlertChange, people: reado
   return { ...next, finding: next.status === 'open' && change.finding === undefined ? null : next.finding, ownerName: next.ownerId === null ? null : (owner?.name ?? alert.ownerName) };
 }
 
+interface Wish { seen: AlertHead; change: AlertChange }
+
 /** Changes status, finding or owner: seen at once, undone by the toast, taken back when the server refuses. */
 export function useChangeAlert(alert: AlertHead, me: Person): (change: AlertChange) => void {
   const t = useTranslations('workbench');
   const queries = useQueryClient(), toast = useToast(), reasonOf = useReason();
   const { queryKey } = alertQuery(alert.id);
+  const show = (head: (before: AlertHead) => AlertHead): void => {
+    queries.setQueryData<AlertView>(queryKey, (view) => (view === undefined ? view : { ...view, alert: head(view.alert) }));
+  };
   const { mutate } = useMutation({
-    mutationFn: (change: AlertChange) => sendUnlessOthersDid(queries.getQueryData<AlertView>(queryKey)?.alert ?? alert, change, () => queries.fetchQuery({ ...alertQuery(alert.id), staleTime: 0 })),
-    onMutate: async (change) => {
+    mutationFn: ({ seen, change }: Wish) => sendUnlessOthersDid(seen, change),
+    onMutate: async ({ change }) => {
       await queries.cancelQueries({ queryKey });
-      const before = queries.getQueryData<AlertView>(queryKey);
-      // The version stays: it is what the server compares with.
-      if (before !== undefined) queries.setQueryData<AlertView>(queryKey, { ...before, alert: applyChange(before.alert, change, [me]) });
-      return { before };
+      show((before) => applyChange(before, change, [me]));
     },
-    onError: (thrown, _change, context) => {
-      if (context?.before !== undefined) queries.setQueryData(queryKey, context.before);
+    onError: (thrown, { seen }) => {
+      show(() => seen);
       toast({ intent: 'negative', title: reasonOf(thrown) });
     },
-    onSuccess: (_done, change, { before }) => {
-      if (before === undefined) return;
-      toast({ intent: 'positive', title: t('changed', { count: 1 }), action: { label: t('undo'), onSelect: () => mutate(undoOf(before.alert, change)) } });
+    onSuccess: (version, { seen, change }) => {
+      const changed = { ...applyChange(seen, change, [me]), version };
+      show((now) => ({ ...now, version }));
+      toast({ intent: 'positive', title: t('changed', { count: 1 }), action: { label: t('undo'), onSelect: () => mutate({ seen: changed, change: undoOf(seen, change) }) } });
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ['alerts'] }),
   });
-  return useCallback((change) => mutate(change), [mutate]);
+  return useCallback((change) => mutate({ seen: alert, change }), [mutate, alert]);
 }
 
 /** A newer version may only mean that new detections have joined: then the change still stands. When a person changed it meanwhile, it does not. */
-async function sendUnlessOthersDid(seen: AlertHead, change: AlertChange, read: () => Promise<AlertView>): Promise<void> {
+async function sendUnlessOthersDid(seen: AlertHead, change: AlertChange): Promise<number> {
   try {
-    await sendChange(seen.id, change, seen.version);
+    return await sendChange(seen.id, change, seen.version);
   } catch (thrown) {
     if (!(thrown instanceof ApiError) || thrown.code !== 'condition_not_met') throw thrown;
-    const { alert: now } = await read();
-    const undone = undoOf(now, change), expected = undoOf(seen, change);
-    const seenChange = applyChange(now, change, []);
-    const same = (['status', 'finding', 'ownerId'] as const).every((field) => undone[field] === expected[field] || expected[field] === seenChange[field]);
-    if (!same) throw thrown;
-    await sendChange(seen.id, change, now.version);
+    const { alert: now } = await fetchAlert(seen.id);
+    if (now.status !== seen.status || now.finding !== seen.finding || now.ownerId !== seen.ownerId) throw thrown;
+    return sendChange(seen.id, change, now.version);
   }
 }

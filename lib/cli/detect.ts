@@ -98,7 +98,7 @@ class FileMatcher implements RecordSink {
       this.#lines += `${JSON.stringify({ file: this.file, line: this.records, rules: matches.map((index) => this.rules.rules[index]?.id) })}\n`;
       return;
     }
-    for (const index of [...matches]) {
+    for (const index of matches) {
       const rule = this.rules.rules[index];
       if (!rule) continue;
       const where = [new Date(activity.observedAt).toISOString(), activity.endpointName ?? '-', `${this.file}:${this.records}`];

@@ -18,7 +18,7 @@ import { compareText } from './text';
 import type { AlertContent, CorrelateInput, CorrelateResult, CorrelateSettings, Edge, Signal } from './types';
 import { buildWorld, type Item, type World } from './world';
 
-/** Each way of belonging together, in the order of CORRELATE: cause first, coincidence last. */
+/** Each way of belonging together, cause first, coincidence last. */
 const EDGE_SOURCES: readonly ((world: World) => Edge[])[] = [
   sameActivityEdges, processEdges, targetEdges, wroteThenRanEdges, serviceEdges, movementEdges, networkEdges, entityEdges, sessionEdges, accountOnHostEdges, hostMinutesEdges,
 ];

@@ -1,7 +1,8 @@
 import { say } from '../graph/sentences';
+import { accountKeyOf } from '../normalise/identity';
 import { edgeBetween, lastBefore, minutesBetween, nearest, secondsBetween } from './edge';
 import { atLeast, phasesOf } from './phases';
-import { accountKeyOf, isSystemLogon, logonKeyOf } from './principals';
+import { isSystemLogon, logonKeyOf } from './principals';
 import { processIdOf } from './processes';
 import { CORRELATE_LIMITS } from './settings';
 import { baseName, lowerBase } from './text';

@@ -1,3 +1,4 @@
+import { isSharedAddress } from '../normalise/identity';
 import { compareText, shortName } from './text';
 import type { Fact, Signal } from './types';
 
@@ -108,7 +109,7 @@ class Holders {
   }
 }
 
-/** Loopback, link-local, unspecified and group addresses belong to no one endpoint. */
+/** Addresses that belong to no one endpoint, in the short and the long way of writing them. */
 export function isEverywhere(address: string): boolean {
-  return /^(127\.|0\.|0:0:0:0|169\.254\.|22[4-9]\.|23\d\.|255\.|::1$|::$|fe80:|ff0)/i.test(address);
+  return isSharedAddress(address) || /^(?:0:){7}[01]$/.test(address);
 }

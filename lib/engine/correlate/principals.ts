@@ -28,12 +28,6 @@ export function looksPrivileged(accountKey: string): boolean {
   return ADMIN_NAME.test(accountKey.toLowerCase());
 }
 
-export function accountKeyOf(accountName: string): string {
-  const name = accountName.slice(accountName.lastIndexOf('\\') + 1).toLowerCase();
-  const at = name.indexOf('@');
-  return at > 0 ? name.slice(0, at) : name;
-}
-
 /** Of two spellings of one account the better: `DOMAIN\\name` before `domain.example\\name` before a bare name. */
 export function betterName(a: string, b: string): string {
   const rankA = spellingRank(a), rankB = spellingRank(b);

@@ -1,5 +1,5 @@
 import type { Activity } from '../activity/activity';
-import { accountKeyOf } from './principals';
+import { accountKeyOf } from '../normalise/identity';
 import { CORRELATE_LIMITS } from './settings';
 import { lowerBase } from './text';
 import type { Fact, Signal } from './types';

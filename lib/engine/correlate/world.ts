@@ -1,5 +1,6 @@
+import { accountKeyOf } from '../normalise/identity';
 import { EndpointNames } from './endpoint-names';
-import { accountKeyOf, betterName, isSystemAccount, logonKeyOf, spellingRank } from './principals';
+import { betterName, isSystemAccount, logonKeyOf, spellingRank } from './principals';
 import { ProcessIndex, processIdOf, type ProcessNode } from './processes';
 import { compareText, shortName } from './text';
 import type { CorrelateInput, CorrelateSettings, Fact, Signal } from './types';

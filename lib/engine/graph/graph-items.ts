@@ -1,8 +1,9 @@
 import type { Activity } from '../activity/activity';
-import { isSystemAccount, accountKeyOf } from '../correlate/principals';
+import { isSystemAccount } from '../correlate/principals';
 import type { ProcessNode } from '../correlate/processes';
 import { baseName, lowerBase } from '../correlate/text';
 import { writerProcess, writersOf, type Item, type World } from '../correlate/world';
+import { accountKeyOf } from '../normalise/identity';
 import type { GraphBuilder, Relation } from './graph-builder';
 import { imageOf, UNKNOWN } from './naming';
 

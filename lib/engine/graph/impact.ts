@@ -1,9 +1,10 @@
 import { atLeast } from '../correlate/phases';
-import { accountKeyOf, betterName, isSystemAccount, looksPrivileged } from '../correlate/principals';
+import { betterName, isSystemAccount, looksPrivileged } from '../correlate/principals';
 import type { ProcessNode } from '../correlate/processes';
 import { compareText } from '../correlate/text';
 import type { ImpactEntity } from '../correlate/types';
 import { writerProcess, writersOf, type Item, type World } from '../correlate/world';
+import { accountKeyOf } from '../normalise/identity';
 
 const SERVER_NAME = /(^|[^a-z])(srv|server|dc|sql|db|fs|file|web|mail|mx|exch|app|hv|esx|nas|dns|vpn|proxy|backup|print|wsus|ca|adfs|share|intranet|firewall)\d*([^a-z]|$)|(srv|server|dc|sql)\d*$/;
 const TARGET_KINDS = new Set(['logon', 'privileged_logon', 'remote_session', 'account_change']);

@@ -1,8 +1,9 @@
-import { isSystemAccount, accountKeyOf } from '../correlate/principals';
+import { isSystemAccount } from '../correlate/principals';
 import { baseName, clip, compareText } from '../correlate/text';
 import type { AlertContent } from '../correlate/types';
 import type { Activity } from '../activity/activity';
 import type { Item } from '../correlate/world';
+import { accountKeyOf } from '../normalise/identity';
 
 const INDICATORS_MAX = 200;
 type Reader = (activity: Activity) => string | number | undefined;

@@ -1,7 +1,7 @@
 import { isMoreTelling, levelRank, phaseOf } from '../correlate/phases';
-import { accountKeyOf } from '../correlate/principals';
 import type { Edge, Phase, Step } from '../correlate/types';
 import type { Item, World } from '../correlate/world';
+import { accountKeyOf } from '../normalise/identity';
 import { isDownload, isUpload, movementsOf, sentBytesOf } from './naming';
 import { leadOf, sentenceOf } from './step-sentence';
 

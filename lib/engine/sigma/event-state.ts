@@ -77,9 +77,9 @@ export class EventState {
     this.memo = new Uint32Array(predicates);
     this.#stamps = new Uint32Array(names.length);
     this.#kinds = new Uint8Array(names.length);
-    this.#raws = new Array<string>(names.length).fill('');
-    this.#lowers = new Array<string | undefined>(names.length).fill(undefined);
-    this.#lists = new Array<readonly TextValue[]>(names.length).fill([]);
+    this.#raws = names.map(() => '');
+    this.#lowers = names.map(() => undefined);
+    this.#lists = names.map(() => []);
     this.#paths = names.map((name) => (name.includes('.') ? name.split('.') : undefined));
   }
 

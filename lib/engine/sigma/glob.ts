@@ -1,4 +1,4 @@
-import { ANY, ONE, type Part, type SigmaString } from './sigma-string';
+import { ANY, type ONE, type Part, type SigmaString } from './sigma-string';
 
 type Segment = readonly (string | typeof ONE)[];
 

@@ -37,11 +37,6 @@ export class Program {
     for (const [slot, index] of indexes) this.#fields.push({ slot, index });
   }
 
-  /** Rules that are looked at on every event. */
-  get alwaysCount(): number {
-    return this.#always.length;
-  }
-
   /** Adds the rules that match to `out`, ascending. `seen` holds the generation in which a rule was last looked at. */
   run(state: EventState, seen: Uint32Array, out: number[]): void {
     const hits = this.#hits;

@@ -47,7 +47,7 @@ export const hasWildcard = (value: SigmaString): boolean => value.some((part) =>
 /** The text without wildcards, as it would be compared. */
 export const plainText = (value: SigmaString): string => value.map((part) => (part === ANY ? '*' : part === ONE ? '?' : part)).join('');
 
-const NON_ASCII = /[^\x00-\x7f]/;
+const NON_ASCII = /[\u0080-\uffff]/;
 const UPPER_ASCII = /[A-Z]+/g;
 
 /** Lower-cases A to Z only: other letters are told apart by case, whatever the locale. */

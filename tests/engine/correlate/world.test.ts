@@ -1,7 +1,8 @@
+import { accountKeyOf } from '../../../lib/engine/normalise/identity';
 import { describe, expect, it } from 'vitest';
 import { EndpointNames } from '../../../lib/engine/correlate/endpoint-names';
 import { closeFacts, factKeysOf } from '../../../lib/engine/correlate/fact-keys';
-import { accountKeyOf, betterName, isSystemAccount, isSystemLogon, looksPrivileged } from '../../../lib/engine/correlate/principals';
+import { betterName, isSystemAccount, isSystemLogon, looksPrivileged } from '../../../lib/engine/correlate/principals';
 import type { Fact } from '../../../lib/engine/correlate/types';
 import { activity, addressFact, logonFact, partition, processFact, rule, run, signal, T0 } from './support/build';
 
