@@ -26,8 +26,8 @@ export function HighlightsPanel({ view, onRecord }: { view: AlertView; onRecord:
     <Panel title={t('highlights')} count={highlights.length} bodyClassName="overflow-x-auto">
       <table className="w-full text-left">
         <thead>
-          <tr className="border-b border-stroke-subtle text-sm text-content-tertiary [&>th]:h-8 [&>th]:px-3 [&>th]:font-normal [&>th:first-child]:pl-5">
-            <th>{common('severity')}</th><th>{common('rule')}</th><th>{t('techniques')}</th><th>{t('matchedValues')}</th><th className="text-right">{common('count')}</th><th>{common('firstSeen')}</th><th className="max-xl:hidden">{common('lastSeen')}</th><th><span className="sr-only">{t('records')}</span></th>
+          <tr className="border-b border-stroke-subtle text-sm text-content-tertiary [&>th]:h-8 [&>th]:px-3 [&>th]:whitespace-nowrap [&>th]:font-normal [&>th:first-child]:pl-5">
+            <th>{common('severity')}</th><th>{common('rule')}</th><th>{t('techniques')}</th><th>{t('matchedValues')}</th><th className="text-right">{common('count')}</th><th>{t('firstAndLast')}</th><th><span className="sr-only">{t('records')}</span></th>
           </tr>
         </thead>
         <tbody>{shown.map((highlight) => <Line key={highlight.ruleId} highlight={highlight} onRecord={onRecord} />)}</tbody>
@@ -49,24 +49,26 @@ function Line({ highlight, onRecord }: { highlight: Highlight; onRecord: (uuid: 
   const pick = (): void => { if (firstKey !== undefined) select(selected && selection.pick?.kind === 'signal' ? null : { kind: 'signal', key: firstKey }); };
   return (
     <tr className={cx('border-b border-stroke-subtle align-top [&>td]:px-3 [&>td]:py-1.5 [&>td:first-child]:pl-5', selected ? 'bg-surface-selected' : 'hover:bg-surface-hover')}>
-      <td className="w-24"><SeverityBadge level={highlight.level} compact /></td>
-      <td className="min-w-56">
+      <td className="w-16"><SeverityBadge level={highlight.level} compact /></td>
+      <td className="min-w-48">
         <button type="button" aria-pressed={selected} onClick={pick} title={highlight.description ?? undefined} className="text-left font-medium text-content hover:text-content-accent">{highlight.title}</button>
         <p className="text-sm text-content-tertiary">{[highlight.endpoints.slice(0, 3).join(', '), highlight.author === null ? '' : t('ruleBy', { author: highlight.author })].filter((part) => part !== '').join(' · ')}</p>
       </td>
       <td className="w-28 font-mono text-sm text-content-secondary">{highlight.techniques.map((technique) => <span key={technique} className="block">{technique}</span>)}</td>
-      <td className="w-2/5 max-w-96">
+      <td className="w-2/5 max-w-72 min-w-64">
         {highlight.values.slice(0, VALUES_MAX).map((value) => (
           <span key={`${value.field}|${value.value}`} className="flex min-w-0 items-baseline gap-2" title={t('pattern', { pattern: value.pattern })}>
             <span className="w-28 shrink-0 truncate text-sm text-content-tertiary">{value.field}</span>
-            <MiddleTruncate value={value.value} tail={24} />
+            <MiddleTruncate value={value.value.replace(/\s+/g, ' ')} tail={24} />
           </span>
         ))}
         {highlight.values.length > VALUES_MAX && <span className="text-sm text-content-tertiary">{t('moreValues', { count: highlight.values.length - VALUES_MAX })}</span>}
       </td>
       <td className="w-16 text-right tabular-nums">{highlight.count}</td>
-      <td className="w-36"><Time at={highlight.firstSeen} mode="absolute" className="text-content-secondary" /></td>
-      <td className="w-36 max-xl:hidden">{highlight.lastSeen !== highlight.firstSeen && <Time at={highlight.lastSeen} mode="absolute" className="text-content-secondary" />}</td>
+      <td className="w-40 text-content-secondary">
+        <Time at={highlight.firstSeen} mode="absolute" className="block" />
+        {highlight.lastSeen !== highlight.firstSeen && <Time at={highlight.lastSeen} mode="absolute" className="block text-content-tertiary" />}
+      </td>
       <td className="w-20 text-right" data-print="hide">{firstUuid !== undefined && <Button size="sm" intent="ghost" onClick={() => onRecord(firstUuid)}>{t('openRecord')}</Button>}</td>
     </tr>
   );

@@ -1,8 +1,12 @@
 'use client';
-import { useTranslations } from 'use-intl';
+import { Fragment } from 'react';
+import { useLocale, useTranslations } from 'use-intl';
 import type { AlertContent, Step } from '@/lib/engine/correlate/types';
+import { formatAbsolute } from '../time/format';
 import { Time } from '../time/time';
+import { useTimeZone } from '../time/use-time-zone';
 import { cx } from '../ui/cx';
+import { endpointLabel } from './endpoint-label';
 import { Panel } from './panel';
 import { nodeOfNoun } from './selection';
 import { StepMark } from './step-mark';
@@ -12,22 +16,28 @@ import { useSelection } from './use-selection';
 /** The story in order: when, in which phase of an attack, who did what where. */
 export function StepsPanel({ content, className }: { content: AlertContent; className?: string }) {
   const t = useTranslations('alert');
-  const days = new Set(content.steps.map((step) => Math.floor(step.observedAt / 86_400_000)));
+  const locale = useLocale(), zone = useTimeZone();
+  const dayOf = (step: Step | undefined): string => (step === undefined ? '' : formatAbsolute(step.observedAt, { locale, zone }).slice(0, 10));
   return (
     <Panel title={t('steps')} count={content.steps.length} bodyClassName="overflow-y-auto print:overflow-visible" {...(className === undefined ? {} : { className })}>
       <ol>
-        {content.steps.map((step) => <StepItem key={step.number} step={step} content={content} withDate={days.size > 1} />)}
+        {content.steps.map((step, index) => (
+          <Fragment key={step.number}>
+            {dayOf(step) !== dayOf(content.steps[index - 1]) && <li className="border-b border-stroke-subtle bg-surface-sunken py-0.5 pr-3 pl-12 text-sm text-content-tertiary tabular-nums">{dayOf(step)}</li>}
+            <StepItem step={step} content={content} />
+          </Fragment>
+        ))}
       </ol>
     </Panel>
   );
 }
 
-function StepItem({ step, content, withDate }: { step: Step; content: AlertContent; withDate: boolean }) {
+function StepItem({ step, content }: { step: Step; content: AlertContent }) {
   const t = useTranslations('alert');
   const phase = useTranslations('phase');
   const { selection, select } = useSelection();
   const selected = selection.steps.has(step.number);
-  const endpoint = content.graph.nodes.find((node) => node.kind === 'endpoint' && node.endpointKey === step.endpointKey)?.label ?? step.endpointKey;
+  const endpoint = endpointLabel(content, step.endpointKey);
   const onNoun = (name: string, value: string): (() => void) | undefined => {
     const id = nodeOfNoun(name, value, content.graph.nodes, step.nodeIds);
     return id === undefined ? undefined : () => select({ kind: 'node', id });
@@ -39,8 +49,8 @@ function StepItem({ step, content, withDate }: { step: Step; content: AlertConte
       <div className="pointer-events-none relative flex items-start gap-2 [&_button]:pointer-events-auto [&_time]:pointer-events-auto">
         <StepMark number={step.number} selected={selected} />
         <div className="min-w-0 flex-1">
-          <p className="flex flex-wrap items-baseline gap-x-2 text-sm text-content-tertiary">
-            <Time at={step.observedAt} mode={withDate ? 'absolute' : 'time'} className="text-content-secondary" />
+          <p className="flex min-w-0 items-baseline gap-x-2 text-sm whitespace-nowrap text-content-tertiary">
+            <Time at={step.observedAt} mode="time" className="text-content-secondary" />
             <span className="font-medium text-content">{phase(step.phase)}</span>
             {endpoint !== undefined && <span className="truncate">{endpoint}</span>}
           </p>

@@ -1,5 +1,6 @@
 import type { AlertGraph, GraphNode } from '@/lib/engine/correlate/types';
 import { circledNumbers } from '../alert/circled-number';
+import { nodeLabel } from './node-label';
 import { bestLayout, type Box, type Direction } from './layered-layout';
 
 export interface PlacedNode { node: GraphNode; x: number; y: number; width: number; height: number }
@@ -7,12 +8,14 @@ export interface DrawnEdge { id: string; from: string; to: string; relations: re
 export interface Picture { direction: Direction; nodes: readonly PlacedNode[]; edges: readonly DrawnEdge[]; width: number; height: number }
 
 export const NODE_HEIGHT = 40;
-const WIDTH_MIN = 112, WIDTH_MAX = 208, CHARACTER_WIDTH = 7, PADDING = 52;
+const WIDTH_MIN = 108, WIDTH_MAX = 220, PADDING = 72;
+const CHARACTER_WIDTH = { wide: 13, capital: 9, other: 7.2 } as const;
 
 /** Room for icon, severity and label; long labels are cut in their middle. */
-export function nodeWidth(node: Pick<GraphNode, 'label' | 'folded'>): number {
-  const characters = node.label.length + (node.folded === undefined ? 0 : 4);
-  return Math.min(WIDTH_MAX, Math.max(WIDTH_MIN, Math.round(characters * CHARACTER_WIDTH) + PADDING));
+export function nodeWidth(node: Pick<GraphNode, 'kind' | 'label' | 'folded'>): number {
+  const name = nodeLabel(node), label = node.folded === undefined ? name : `${node.folded} × ${name}`;
+  const text = [...label].reduce((sum, character) => sum + (character > '\u2e7f' ? CHARACTER_WIDTH.wide : /[A-Z_mw]/.test(character) ? CHARACTER_WIDTH.capital : CHARACTER_WIDTH.other), 0);
+  return Math.min(WIDTH_MAX, Math.max(WIDTH_MIN, Math.round(text) + PADDING));
 }
 
 /** Edges between the same two nodes are one line with all their steps; what a step goes through and what ties the story together stands out. */
@@ -26,10 +29,18 @@ export function drawnEdges(graph: Pick<AlertGraph, 'edges'>): DrawnEdge[] {
     line.explains ||= edge.explains === true;
     lines.set(id, line);
   }
+  const told = new Set([...lines.values()].filter((line) => line.steps.size > 0 && !isPlace(line.relations)).map((line) => line.to));
   return [...lines].map(([id, line]) => {
     const steps = [...line.steps].sort((a, b) => a - b);
-    return { id, from: line.from, to: line.to, relations: line.relations, steps, label: circledNumbers(steps), explains: line.explains };
+    // Where something ran and as whom is the same in every step: numbers stand where something was done, here only if nowhere else.
+    const numbers = !isPlace(line.relations) ? steps : told.has(line.to) ? [] : steps.slice(0, 1);
+    if (isPlace(line.relations)) told.add(line.to);
+    return { id, from: line.from, to: line.to, relations: line.relations, steps, label: circledNumbers(numbers), explains: line.explains };
   });
+}
+
+function isPlace(relations: readonly string[]): boolean {
+  return relations.every((relation) => relation === 'on' || relation === 'as');
 }
 
 /** The alert's graph as a picture for a frame of this size. */

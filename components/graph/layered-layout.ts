@@ -5,8 +5,8 @@ export type Direction = 'right' | 'down';
 export interface Box { id: string; width: number; height: number }
 export interface Layout { direction: Direction; width: number; height: number; /** Upper left corner of each box. */ places: ReadonlyMap<string, { x: number; y: number }> }
 
-const LAYER_GAP: Readonly<Record<Direction, number>> = { right: 72, down: 56 };
-const BOX_GAP: Readonly<Record<Direction, number>> = { right: 14, down: 20 };
+const LAYER_GAP: Readonly<Record<Direction, number>> = { right: 50, down: 48 };
+const BOX_GAP: Readonly<Record<Direction, number>> = { right: 12, down: 14 };
 const BEND_SPACE = 12;
 const ROUNDS = 10;
 

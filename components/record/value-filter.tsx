@@ -1,11 +1,10 @@
 'use client';
 import { CircleMinus, Filter } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Facet } from '@/lib/detections/model';
-import { excludeKey, readFacets, toggleFacet } from '../filter/facet-params';
+import { excludeKey, readFacets, toggleFacet, type FacetChoice } from '../filter/facet-params';
 import { useUrlPatch } from '../filter/use-url-state';
-import { cx } from '../ui/cx';
-import { IconButton } from '../ui/icon-button';
 
 interface Props { facet: Facet; value: string; label: string; always?: boolean }
 
@@ -13,16 +12,18 @@ interface Props { facet: Facet; value: string; label: string; always?: boolean }
 export function ValueFilter({ facet, value, label, always = false }: Props) {
   const t = useTranslations('record');
   const patch = useUrlPatch();
-  const press = (side: 'include' | 'exclude'): void => {
+  const press = (side: keyof FacetChoice): void => {
     const choice = readFacets(new URLSearchParams(window.location.search), [facet])[facet];
     const next = toggleFacet(choice, side, value);
     patch({ [facet]: next.include, [excludeKey(facet)]: next.exclude });
   };
-  const tab = always ? {} : { tabIndex: -1 };
+  const button = (side: keyof FacetChoice, name: string, icon: ReactNode) => (
+    <button type="button" aria-label={name} title={name} tabIndex={always ? 0 : -1} onClick={() => press(side)} className="flex size-6 items-center justify-center rounded-sm text-content-tertiary hover:bg-surface-hover hover:text-content">{icon}</button>
+  );
   return (
-    <span className={cx('inline-flex shrink-0 items-center', !always && 'opacity-0 group-hover/row:opacity-100')}>
-      <IconButton size="sm" {...tab} label={t('onlyThese', { value: label })} icon={<Filter aria-hidden size={12} />} onClick={(event) => { event.stopPropagation(); press('include'); }} />
-      <IconButton size="sm" {...tab} label={t('hideValue', { value: label })} icon={<CircleMinus aria-hidden size={12} />} onClick={(event) => { event.stopPropagation(); press('exclude'); }} />
+    <span className={always ? 'inline-flex shrink-0 items-center' : 'absolute inset-y-0 right-0 hidden items-center bg-surface-hover pl-1 group-hover/row:flex'}>
+      {button('include', t('onlyThese', { value: label }), <Filter aria-hidden size={12} />)}
+      {button('exclude', t('hideValue', { value: label }), <CircleMinus aria-hidden size={12} />)}
     </span>
   );
 }

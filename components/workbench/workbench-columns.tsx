@@ -1,4 +1,5 @@
 'use client';
+import { Laptop, User } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { useMessage } from '../i18n/use-message';
@@ -17,29 +18,36 @@ export function useWorkbenchColumns(): readonly Column<WorkbenchRow>[] {
   const common = useTranslations('common');
   const message = useMessage();
   return useMemo(() => [
-    { id: 'score', header: common('score'), width: 76, sortable: true, cell: (row) => <SeverityBadge level={row.severity} score={row.score} compact /> },
-    { id: 'what', header: t('what'), width: 380, grow: true, cell: (row) => <span className="block truncate text-content-secondary"><StorySentence sentence={row.title} /></span> },
-    { id: 'impact', header: t('impact'), width: 220, cell: (row) => <Impact row={row} /> },
-    { id: 'status', header: common('status'), width: 124, cell: (row) => <StatusBadge status={row.status} finding={row.finding} /> },
-    { id: 'owner', header: common('owner'), width: 96, cell: (row) => <span className={row.ownerName === null ? 'text-content-tertiary' : undefined}>{row.ownerName ?? t('unassigned')}</span> },
+    { id: 'score', header: common('score'), width: 96, sortable: true, cell: (row) => <SeverityBadge level={row.severity} score={row.score} compact /> },
+    { id: 'what', header: t('what'), width: 400, grow: true, cell: (row) => <span className="block truncate text-content-secondary"><StorySentence sentence={row.title} /></span> },
+    { id: 'impact', header: t('impact'), width: 240, cell: (row) => <Impact row={row} /> },
+    { id: 'status', header: common('status'), width: 120, cell: (row) => <StatusBadge status={row.status} finding={row.finding} /> },
+    { id: 'owner', header: common('owner'), width: 104, cell: (row) => <span className={row.ownerName === null ? 'text-content-tertiary' : undefined}>{row.ownerName ?? t('unassigned')}</span> },
+    { id: 'last_seen', header: common('lastSeen'), width: 160, sortable: true, cell: (row) => <Time at={row.lastSeen} mode="absolute" seconds={false} /> },
+    { id: 'created', header: common('age'), width: 88, sortable: true, cell: (row) => <Time at={row.createdAt} /> },
     { id: 'model', header: common('model'), width: 132, cell: (row) => <span className="truncate text-content-secondary">{message.has(`workbench.models.${row.model}`) ? message(`workbench.models.${row.model}`) : row.model}</span> },
-    { id: 'first_seen', header: common('firstSeen'), width: 128, cell: (row) => <Time at={row.firstSeen} mode="absolute" seconds={false} /> },
-    { id: 'last_seen', header: common('lastSeen'), width: 128, sortable: true, cell: (row) => <Time at={row.lastSeen} mode="absolute" seconds={false} /> },
-    { id: 'created', header: common('age'), width: 96, sortable: true, cell: (row) => <Time at={row.createdAt} /> },
+    { id: 'first_seen', header: common('firstSeen'), width: 160, cell: (row) => <Time at={row.firstSeen} mode="absolute" seconds={false} /> },
     { id: 'id', header: t('id'), width: 190, mono: true, cell: (row) => <span className="inline-flex items-center gap-1 text-content-secondary">{row.id}<CopyButton value={row.id} label={t('copyId')} /></span> },
   ], [t, common, message]);
 }
 
 function Impact({ row }: { row: WorkbenchRow }) {
   const t = useTranslations('workbench');
-  const names = (kind: 'host' | 'account'): string[] => row.impact.filter((entity) => entity.kind === kind).map((entity) => (kind === 'host' ? (/^[\d.]+$/.test(entity.name) ? entity.name : entity.name.split('.')[0] ?? entity.name) : shortValue('account', entity.name)));
-  const hosts = names('host'), accounts = names('account');
+  const names = (kind: 'host' | 'account'): string[] => row.impact.filter((entity) => entity.kind === kind).map((entity) => (kind === 'account' ? shortValue('account', entity.name) : /^[\d.]+$/.test(entity.name) ? entity.name : (entity.name.split('.')[0] ?? entity.name)));
+  const parts = [
+    { Icon: Laptop, label: t('hosts', { count: row.endpointCount }), count: row.endpointCount, names: names('host') },
+    { Icon: User, label: t('accounts', { count: row.accountCount }), count: row.accountCount, names: names('account') },
+  ];
   return (
-    <span className="block truncate text-content-secondary" title={[...hosts, ...accounts].join(', ')}>
-      <span className="text-content tabular-nums">{t('hosts', { count: row.endpointCount })}</span>
-      {hosts.length > 0 && <span className="text-content-tertiary"> {hosts.slice(0, 3).join(', ')}</span>}
-      <span className="text-content tabular-nums"> · {t('accounts', { count: row.accountCount })}</span>
-      {accounts.length > 0 && <span className="text-content-tertiary"> {accounts.slice(0, 3).join(', ')}</span>}
+    <span className="flex items-center gap-3">
+      {parts.map(({ Icon, label, count, names: list }) => (
+        <span key={label} title={`${label}: ${list.join(', ')}`} className="flex min-w-0 flex-1 basis-0 items-center gap-1">
+          <Icon aria-hidden size={12} className="shrink-0 text-content-tertiary" />
+          <span className="sr-only">{label}</span>
+          <span aria-hidden className="tabular-nums">{count}</span>
+          <span className="truncate text-content-tertiary">{list.slice(0, 3).join(', ')}</span>
+        </span>
+      ))}
     </span>
   );
 }

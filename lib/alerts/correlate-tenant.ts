@@ -11,7 +11,7 @@ import { utcDay } from '../platform/clock';
 import { requirePermission, type Context } from '../platform/context';
 import { tenantTx, type Tx } from '../platform/tx';
 import { ruleIndex } from '../rules/rule-index';
-import { absorbAlert, insertAlert, lockCorrelation, nextAlertNumber, placeSignals, readCursor, readSignals, readWorkingSet, saveSignals, updateAlert, writeCursor } from './correlation-store';
+import { absorbAlert, insertAlert, lockCorrelation, nextAlertNumber, placeSignals, readCountingSignals, readCursor, readWorkingSet, saveSignals, updateAlert, writeCursor } from './correlation-store';
 import { formatAlertId } from './model';
 
 /** Signals that one step looks at; past it the weakest and oldest stay out, and the step says so. */
@@ -26,13 +26,13 @@ export type StepOutcome = 'advanced' | 'idle' | 'locked';
  */
 export async function correlateTenant(ctx: Context): Promise<StepOutcome> {
   requirePermission(ctx, 'alert', 'write');
-  const rules = await ruleIndex();
   return tenantTx(ctx.tenantId, async (tx) => {
     if (!(await lockCorrelation(tx, ctx.tenantId))) return 'locked';
     const cursor = await readCursor(tx, ctx.tenantId);
     const ingested = await readIngested(tx, ctx.tenantId, cursor);
     if (!ingested) return 'idle';
-    const changed = await foldIngested(tx, ctx, ingested, rules);
+    // Asked for after the detections: a rule is committed before what it detects.
+    const changed = await foldIngested(tx, ctx, ingested, await ruleIndex(ctx.tenantId));
     const span = await spanToRecompute(tx, ctx.tenantId, changed, ingested);
     if (span) await recompute(tx, ctx, span, ingested.upTo);
     await writeCursor(tx, ctx.tenantId, ingested.upTo, ctx.clock.now());
@@ -48,8 +48,11 @@ async function foldIngested(tx: Tx, ctx: Context, { rows }: Ingested, rules: Rea
     const signal = signalOf(row, match, rule);
     incoming.set(signal.key, foldSignals(incoming.get(signal.key), signal));
   }
-  const known = await readSignals(tx, ctx.tenantId, [...incoming.keys()]);
-  const folded = [...incoming.values()].map((s) => foldSignals(known.get(s.key), s));
+  const counting = await readCountingSignals(tx, ctx.tenantId, [...incoming.keys()]);
+  const folded = [...incoming.values()].map((s) => {
+    const { key, signal } = counting.get(s.key) ?? { key: s.key };
+    return foldSignals(signal, { ...s, key });
+  });
   await saveSignals(tx, ctx.tenantId, folded);
   return folded;
 }

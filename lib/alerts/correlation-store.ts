@@ -18,10 +18,28 @@ export async function writeCursor(tx: Tx, tenantId: number, lastSequence: bigint
   await tx.correlationCursor.upsert({ where: { tenantId }, create: { tenantId, lastSequence, updatedAt: at }, update: { lastSequence, updatedAt: at } });
 }
 
-export async function readSignals(tx: Tx, tenantId: number, keys: readonly string[]): Promise<Map<string, Signal>> {
-  if (keys.length === 0) return new Map();
-  const rows = await tx.signal.findMany({ where: { tenantId, key: { in: [...keys] } }, select: { key: true, content: true } });
-  return new Map(rows.map((r) => [r.key, r.content as unknown as Signal]));
+/** A closed alert keeps its signals as they are: what recurs under the same key counts in a new one. */
+const RECURRENCES_MAX = 1_000;
+
+/** The signal that counts a key now: under the key itself, or under `key#2`, `key#3` … when those before belong to closed alerts. */
+export async function readCountingSignals(tx: Tx, tenantId: number, keys: readonly string[]): Promise<Map<string, { key: string; signal?: Signal }>> {
+  const found = new Map<string, { key: string; signal?: Signal }>();
+  let open = new Map(keys.map((key) => [key, key]));
+  for (let number = 2; open.size > 0 && number < RECURRENCES_MAX; number++) {
+    const rows = await tx.$queryRaw<{ key: string; content: Signal; closed: boolean }[]>`
+      SELECT s.key, s.content, coalesce(a.status = 'closed', FALSE) AS closed FROM signal s
+      LEFT JOIN alert a ON a.tenant_id = s.tenant_id AND a.id = s.alert_id
+      WHERE s.tenant_id = ${tenantId} AND s.key = ANY(${[...open.keys()]})`;
+    const known = new Map(rows.map((r) => [r.key, r]));
+    const next = new Map<string, string>();
+    for (const [key, base] of open) {
+      const row = known.get(key);
+      if (row?.closed) next.set(`${base}#${number}`, base);
+      else found.set(base, row ? { key, signal: row.content } : { key });
+    }
+    open = next;
+  }
+  return found;
 }
 
 /** One statement for all: the rows travel as one JSON document. */

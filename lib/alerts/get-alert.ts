@@ -23,7 +23,7 @@ async function follow(tx: Tx, tenantId: number, id: string): Promise<StoredAlert
 export async function getAlert(ctx: Context, id: string): Promise<AlertDetail> {
   requirePermission(ctx, 'alert', 'read');
   if (!alertId.safeParse(id).success) throw new AppError('not_found', `There is no alert ${id.slice(0, 60)}.`);
-  const index = await ruleIndex();
+  const index = await ruleIndex(ctx.tenantId);
   return tenantTx(ctx.tenantId, async (tx) => {
     const alert = await follow(tx, ctx.tenantId, id);
     const signals = (await findAlertSignals(tx, ctx.tenantId, [alert.id], ALERT_SIGNALS_MAX)).get(alert.id) ?? [];

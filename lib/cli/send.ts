@@ -22,7 +22,9 @@ export interface SendOptions {
 }
 
 const IN_FLIGHT_MAX = 2;
+/** A server that has taken something will come back; one that never answered may be a wrong address. */
 const RETRY_FOR_MS = 10 * 60_000;
+const FIRST_RETRY_FOR_MS = 30_000;
 
 /** Sends everything and tells what became of it. The exit code: 0 when all was stored, 1 when a record, a batch or a file was not. */
 export async function send(options: SendOptions): Promise<number> {
@@ -82,7 +84,8 @@ class Run {
   }
 
   async #batch(name: string, body: Buffer): Promise<void> {
-    const { url, token, format, clockSkewSeconds, retryForMs = RETRY_FOR_MS } = this.options;
+    const { url, token, format, clockSkewSeconds } = this.options;
+    const retryForMs = this.options.retryForMs ?? (this.#batches > 0 ? RETRY_FOR_MS : FIRST_RETRY_FOR_MS);
     try {
       this.#count(await deliver(body, { url, token, format, clockSkewSeconds, retryForMs, onWait: (reason) => this.#wait(reason) }));
       this.#waiting = '';

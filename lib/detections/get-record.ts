@@ -15,7 +15,7 @@ import { techniqueName } from './technique-names';
 export async function getRecord(ctx: Context, uuid: string): Promise<RecordDetail> {
   requirePermission(ctx, 'activity', 'read');
   const { bytes, text, activity, sourceId, receivedAt, format } = await readRecord(ctx, uuid);
-  const rules = await ruleIndex();
+  const rules = await ruleIndex(ctx.tenantId);
   return tenantTx(ctx.tenantId, async (tx) => {
     const detection = await findDetection(tx, ctx.tenantId, uuid);
     return {

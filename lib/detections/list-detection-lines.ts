@@ -20,7 +20,7 @@ function lineOf(d: StoredDetection, rules: ReadonlyMap<string, RuleInfo>): Detec
 /** A page of the Observed Attack Techniques screen, newest first. */
 export async function listDetectionLines(ctx: Context, input: DetectionFilterInput): Promise<DetectionLinePage> {
   requirePermission(ctx, 'detection', 'read');
-  const filter = parseInput(detectionFilter, input), rules = await ruleIndex();
+  const filter = parseInput(detectionFilter, input), rules = await ruleIndex(ctx.tenantId);
   return tenantTx(ctx.tenantId, async (tx) => {
     // Read before the rows: what is committed in between is shown and announced, never missed.
     const sequence = await lastSequence(tx, ctx.tenantId);

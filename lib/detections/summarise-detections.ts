@@ -27,7 +27,7 @@ function withChosen(filter: DetectionFilter, facet: Facet, values: readonly Labe
 /** The histogram and the facet counts beside a list of detections. A range that begins at the epoch spans what there is. */
 export async function summariseDetections(ctx: Context, input: DetectionFilterInput): Promise<DetectionSummary> {
   requirePermission(ctx, 'detection', 'read');
-  const filter = parseInput(detectionFilter, input), rules = await ruleIndex();
+  const filter = parseInput(detectionFilter, input), rules = await ruleIndex(ctx.tenantId);
   return tenantTx(ctx.tenantId, async (tx) => {
     const extent = await findExtent(tx, ctx.tenantId, filter);
     const open = Date.parse(filter.from) === 0 && extent !== undefined;

@@ -49,7 +49,7 @@ class Batch implements RecordSink {
     result.spans.push({ start, end });
     result.activities.push(normalised.activity);
     if (matches !== undefined) result.detections.push({ ordinal, activity: normalised.activity, matches });
-    for (const fact of facts) if (fact.kind !== 'address' || this.#isNewAddress(fact.endpointKey, fact.address, fact.observedAt)) result.facts.push(fact);
+    for (const fact of facts) if (fact.kind !== 'address' || this.#isNewAddress(fact)) result.facts.push(fact);
   }
 
   reject(reason: string, start: number, end: number): void {
@@ -63,8 +63,8 @@ class Batch implements RecordSink {
     return [...indices].map((index) => this.rules.explain(index, event));
   }
 
-  #isNewAddress(endpointKey: string, address: string, observedAt: number): boolean {
-    const key = `${endpointKey}|${address}|${Math.floor(observedAt / ADDRESS_FACT_MS)}`;
+  #isNewAddress(fact: Extract<Fact, { kind: 'address' }>): boolean {
+    const key = `${fact.endpointKey}|${fact.address}|${fact.key}|${Math.floor(fact.observedAt / ADDRESS_FACT_MS)}`;
     if (this.#addresses.has(key)) return false;
     this.#addresses.add(key);
     return true;

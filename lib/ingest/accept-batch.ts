@@ -4,6 +4,8 @@ import type { Context } from '../platform/context';
 import { env } from '../platform/env';
 import { AppError } from '../platform/errors';
 import { recordUuid } from '../platform/ids';
+import { recordRuleUse } from '../rules/record-rule-use';
+import { rulesInForce } from '../rules/rules-in-force';
 import type { Format } from '../engine/pipeline-types';
 import { Admission } from './admission';
 import { nextChunkId } from './chunk-ids';
@@ -41,10 +43,22 @@ export async function acceptBatch(ctx: Context, input: BatchInput): Promise<Inge
       clockSkewSeconds: input.clockSkewSeconds ?? (await orBusy(() => sourceClockSkewSeconds(tenantId, actor.id))),
       chunkId: String(await orBusy(nextChunkId)),
     };
-    const answer = await runInThread({ ...place, body });
+    const answer = await runInThread({ ...place, body, rules: await orBusy(() => rulesInForce(tenantId)) });
     if (!answer.ok) throw new AppError(answer.refusal.code, answer.refusal.message);
-    return orBusy(() => storeOrReplay(place, answer.batch));
+    const stored = await orBusy(() => storeOrReplay(place, answer.batch));
+    await noteRuleUse(ctx, answer.batch);
+    return stored;
   });
+}
+
+/** The batch is stored and will be acknowledged, whatever becomes of this note; the next batch makes it again. */
+async function noteRuleUse(ctx: Context, { ruleUse }: PreparedBatch): Promise<void> {
+  if (ruleUse.excesses.length === 0 && ruleUse.costs.length === 0) return;
+  try {
+    await recordRuleUse({ ...ctx, actor: { kind: 'job', name: 'ingest' } }, ruleUse);
+  } catch (thrown) {
+    ctx.log.warn({ err: thrown }, 'what the rules cost could not be written down');
+  }
 }
 
 async function storeOrReplay(place: BatchPlace, batch: PreparedBatch): Promise<IngestAnswer> {

@@ -1,23 +1,26 @@
 import Piscina, { move, transferableSymbol, valueSymbol } from 'piscina';
-import { compileRules } from '../engine/sigma/rule-set';
-import { loadPack } from '../rules/load-pack';
-import { prepareBatch, type LoadedRules } from './prepare-batch';
-import type { PipelineTask, PreparedBatch } from './thread-types';
+import { CompiledRules } from '../rules/compiled-rules';
+import { prepareBatch } from './prepare-batch';
+import { replayChunk } from './replay-chunk';
+import type { PipelineTask, PreparedBatch, ReplayAnswer, ReplayTask } from './thread-types';
 
 /** Bundled alone and run by the thread pool: all that costs time between a body and the database happens here. */
 
-async function loadRules(root: string): Promise<LoadedRules> {
-  const ruleSet = compileRules(await loadPack(root));
-  return { ruleSet, byId: new Map(ruleSet.rules.map((rule) => [rule.id, rule])) };
-}
+let compiled: CompiledRules | undefined;
 
-let rules: Promise<LoadedRules> | undefined;
+function rules(): CompiledRules {
+  return (compiled ??= new CompiledRules((Piscina.workerData as { root: string }).root));
+}
 
 /** Answers a `PipelineAnswer`; its buffers are moved to the caller, not copied. */
 export default async function run(task: PipelineTask): Promise<unknown> {
-  const { root } = Piscina.workerData as { root: string };
-  const answer = prepareBatch(task, await (rules ??= loadRules(root)));
+  const answer = prepareBatch(task, await rules().get(task.rules));
   return answer.ok ? move({ [transferableSymbol]: buffersOf(answer.batch), [valueSymbol]: answer } as Parameters<typeof move>[0]) : answer;
+}
+
+/** Matches what is stored with other rules, as ingest would have. */
+export async function replay(task: ReplayTask): Promise<ReplayAnswer> {
+  return replayChunk(task, (await rules().get(task.rules)).ruleSet);
 }
 
 function buffersOf({ sha256, blocks, spans, content, copy }: PreparedBatch): ArrayBuffer[] {

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { isDecodeError, runPipeline } from '../engine/pipeline';
 import type { PipelineResult } from '../engine/pipeline-types';
-import type { RuleInfo, RuleSet } from '../engine/sigma/types';
+import type { RuleInfo } from '../engine/sigma/types';
+import type { LoadedRules } from '../rules/compiled-rules';
+import { SAMPLE } from '../rules/limits';
+import { RuleMeter } from '../rules/rule-meter';
+import type { RuleUse } from '../rules/thread-types';
 import { batchRows, withStorableTime } from './batch-rows';
 import { encodeSpans } from './chunk-layout';
 import { compressBlocks } from './compress-blocks';
@@ -9,25 +13,23 @@ import { inflateBody } from './inflate-body';
 import { DECODE_LIMITS, REJECTS_ANSWERED_MAX, TEXT_LIMITS } from './limits';
 import type { PipelineAnswer, PipelineTask, PreparedBatch } from './thread-types';
 
-/** Rules and their facts, as a thread holds them. */
-export interface LoadedRules { ruleSet: RuleSet; byId: ReadonlyMap<string, RuleInfo> }
-
 /** One body from the wire to rows that only need to be streamed. What is wrong with the whole body is a value. */
-export function prepareBatch(task: PipelineTask, { ruleSet, byId }: LoadedRules): PipelineAnswer {
+export function prepareBatch(task: PipelineTask, rules: LoadedRules): PipelineAnswer {
   const inflated = inflateBody(task.body);
   if (!inflated.ok) return inflated;
   const { body } = inflated;
   if (body.length === 0) return { ok: false, refusal: { code: 'bad_request', message: 'The body is empty.' } };
   const { format, clockSkewSeconds, receivedAt } = task;
-  const result = runPipeline(body, ruleSet, { format, clockSkewSeconds, receivedAt, limits: DECODE_LIMITS });
+  const meter = new RuleMeter(rules.ruleSet, { sampled: rules.batches++ % SAMPLE.batchesEvery === 0, now: () => performance.now() });
+  const result = runPipeline(body, meter, { format, clockSkewSeconds, receivedAt, limits: DECODE_LIMITS });
   if (isDecodeError(result)) {
     const code = result.error === 'too_many_records' ? 'too_large' : 'bad_request';
     return { ok: false, refusal: { code, message: `${sentence(result.reason)} Nothing was stored.` } };
   }
-  return { ok: true, batch: pack(task, body, result, byId) };
+  return { ok: true, batch: pack(task, body, result, rules.byId, meter.use()) };
 }
 
-function pack(task: PipelineTask, body: Uint8Array, result: PipelineResult, rules: ReadonlyMap<string, RuleInfo>): PreparedBatch {
+function pack(task: PipelineTask, body: Uint8Array, result: PipelineResult, rules: ReadonlyMap<string, RuleInfo>, ruleUse: RuleUse): PreparedBatch {
   const storable = <T extends { observedAt: number }>(item: T): T => withStorableTime(item, task.receivedAt);
   const activities = result.activities.map(storable);
   const detections = result.detections.map((detection) => ({ ...detection, activity: storable(detection.activity) }));
@@ -45,6 +47,7 @@ function pack(task: PipelineTask, body: Uint8Array, result: PipelineResult, rule
     ...compressBlocks(body),
     spans: encodeSpans(result.spans),
     copy: batchRows(task, { ...result, activities, detections, facts }, rules),
+    ruleUse,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Format } from '../engine/pipeline-types';
+import type { PackedRules, RuleUse } from '../rules/thread-types';
 import type { Refusal } from './inflate-body';
 
 /** What the thread needs to make finished rows; `body` is transferred, not copied. */
@@ -13,6 +14,8 @@ export interface PipelineTask {
   receivedDay: string;
   format: Format;
   clockSkewSeconds: number;
+  /** Absent: the built-in rules as they are. */
+  rules?: PackedRules | undefined;
 }
 
 interface AnsweredReject { index: number; reason: string }
@@ -42,6 +45,32 @@ export interface PreparedBatch {
   spans: Uint8Array<ArrayBuffer>;
   content: Uint8Array<ArrayBuffer>;
   copy: CopyPayloads;
+  ruleUse: RuleUse;
+}
+
+/** A stored chunk, to be matched once more with other rules. `content` is transferred. */
+export interface ReplayTask {
+  blocks: Uint8Array;
+  content: Uint8Array<ArrayBuffer>;
+  tenantId: number;
+  chunkId: string;
+  receivedAt: number;
+  receivedDay: string;
+  format: Format;
+  clockSkewSeconds: number;
+  rules: PackedRules;
+  /** How many matching records are named. */
+  sampleMax: number;
+}
+
+export interface ReplayAnswer {
+  records: number;
+  matches: number;
+  /** Ordinals of the first records that match. */
+  sample: number[];
+  byEndpoint: Map<string, number>;
+  byAccount: Map<string, number>;
+  byDay: Map<string, number>;
 }
 
 export type PipelineAnswer = { ok: true; batch: PreparedBatch } | { ok: false; refusal: Refusal };

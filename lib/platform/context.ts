@@ -8,7 +8,9 @@ export type Actor =
   | { kind: 'user'; id: number; name: string; role: Role }
   | { kind: 'key'; id: number; name: string; role: Role }
   | { kind: 'source'; id: number; name: string }
-  | { kind: 'job'; name: string };
+  | { kind: 'job'; name: string }
+  /** Nobody yet: before sign-in. May do nothing that asks for permission. */
+  | { kind: 'visitor'; name: string };
 
 /** Carried from the boundary to the bottom: one tenant, one actor, one clock. */
 export interface Context {
@@ -24,6 +26,6 @@ export interface Context {
 export function requirePermission(ctx: Context, object: ObjectKind, action: Action): void {
   const { actor } = ctx;
   if (actor.kind === 'job') return;
-  if (actor.kind !== 'source' && allows(actor.role, object, action)) return;
+  if ((actor.kind === 'user' || actor.kind === 'key') && allows(actor.role, object, action)) return;
   throw new AppError('forbidden', `This ${actor.kind} may not ${action} ${object.replace('_', ' ')}s.`);
 }

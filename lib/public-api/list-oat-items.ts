@@ -36,7 +36,7 @@ function readSpan(params: URLSearchParams, now: Date) {
 
 /** One page of `GET /v3.0/oat/detections`: start inclusive, end exclusive, newest first. */
 export async function listOatItems(ctx: Context, query: PageQuery, path: string) {
-  const rules = await ruleIndex(), where = readV3Filter(query.filter);
+  const rules = await ruleIndex(ctx.tenantId), where = readV3Filter(query.filter);
   const limit = Number(oneOf('top', query.params.get('top'), ['50', '100', '200'], '50'));
   const span = readSpan(query.params, ctx.clock.now());
   const page = await listDetections(ctx, { ...span, limit, cursor: query.cursor, ...(where ? { where: namesToIds(where, [...rules.values()]) } : {}) });

@@ -32,4 +32,4 @@ export const EXCESS_LIMITS = {
 /** How rules are timed: one by one, on a few records of one batch in many. */
 export const SAMPLE = { batchesEvery: 64, records: 8, repeats: 3, reportedMax: 200 } as const;
 
-export const BACK_TEST_LIMITS = { daysMax: 365, sampleMax: 100, keysMax: 50, keysCountedMax: 20_000, waitingMax: 20 } as const;
+export const BACK_TEST_LIMITS = { daysMax: 365, sampleMax: 100, keysMax: 50, keysCountedMax: 2_000, waitingMax: 20 } as const;

@@ -16,7 +16,8 @@ const TEXT_CHARS_MAX = 20_000;
 export function parseRule(source: DocumentSource, variables: Variables): ParsedRule {
   const { file, firstLine, text } = source;
   const parsed = parseRuleFile({ file, text }, variables);
-  const { kind, info } = storable(contentOf(parsed) ?? { kind: 'broken', info: headOf(source, [...parsed.errors, ...parsed.warnings][0]?.ruleId) });
+  const content: Content = contentOf(parsed) ?? { kind: 'broken', info: headOf(source, [...parsed.errors, ...parsed.warnings][0]?.ruleId) };
+  const { kind, info } = storable(content);
   const problem = (severity: RuleProblem['severity']) => (e: ParsedFile['errors'][number]): RuleProblem => ({ ...storable(e), severity, file: fileOf(file), line: e.line + firstLine - 1 });
   const problems = [...parsed.errors.map(problem('error')), ...parsed.warnings.map(problem('warning'))];
   return { id: shortId(info.id), title: info.title, kind, info: { ...info, id: shortId(info.id) }, problems, file, firstLine, text };
@@ -32,7 +33,9 @@ function shortId(id: string): string {
   return id.length <= ID_CHARS_MAX ? id : `${id.slice(0, 200)}~${createHash('sha256').update(id).digest('hex').slice(0, 32)}`;
 }
 
-function contentOf({ rules, correlations, filters }: ParsedFile): { kind: Kind; info: RuleInfo } | undefined {
+interface Content { kind: Kind; info: RuleInfo }
+
+function contentOf({ rules, correlations, filters }: ParsedFile): Content | undefined {
   if (rules[0]) return { kind: 'rule', info: rules[0].info };
   if (correlations[0]) return { kind: 'correlation', info: infoOfCorrelation(correlations[0].info) };
   return filters[0] && { kind: 'filter', info: infoOfFilter(filters[0].info) };

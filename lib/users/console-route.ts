@@ -21,7 +21,7 @@ export function consoleRoute<P = Record<string, never>>(handler: Handler<P>) {
   }, handler);
 }
 
-const VISITOR: Identity = { tenantId: 0, actor: { kind: 'job', name: 'first-run' } };
+const VISITOR: Identity = { tenantId: 0, actor: { kind: 'visitor', name: 'first run' } };
 
 /** A route before sign-in. Its verb must not trust the caller with anything: tenant 0 sees no row. */
 export function visitorRoute<P = Record<string, never>>(handler: Handler<P>) {

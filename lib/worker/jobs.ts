@@ -1,7 +1,13 @@
-import type { TaskList } from 'graphile-worker';
+import type { JobHelpers, TaskList } from 'graphile-worker';
+import { z } from 'zod';
 import { pruneAcceptedBatches } from '../ingest/prune-accepted-batches';
+import { systemClock } from '../platform/clock';
+import type { Context } from '../platform/context';
 import { appPool } from '../platform/db';
+import { requestId } from '../platform/ids';
 import { log } from '../platform/log';
+import { runBackTest } from '../rules/run-back-test';
+import { BACK_TEST_JOB } from '../rules/start-back-test';
 
 /** Day partitions are made this far ahead, so that a worker that is down for days stops nothing. */
 const DAYS_AHEAD = 8;
@@ -20,7 +26,19 @@ export const JOBS: readonly Job[] = [
   { name: 'forget-accepted-batches', at: '41 * * * *', run: () => pruneAcceptedBatches() },
 ];
 
-export const taskList: TaskList = Object.fromEntries(JOBS.map((job) => [job.name, () => job.run()]));
+function jobContext(tenantId: number, name: string): Context {
+  return { tenantId, actor: { kind: 'job', name }, clock: systemClock, log, requestId: requestId() };
+}
+
+const backTestPayload = z.object({ tenantId: z.number().int(), id: z.number().int() });
+
+async function backTest(payload: unknown, { abortSignal }: JobHelpers): Promise<void> {
+  const { tenantId, id } = backTestPayload.parse(payload);
+  await runBackTest(jobContext(tenantId, BACK_TEST_JOB), id, abortSignal);
+}
+
+/** What happens by the clock, and what verbs queue. */
+export const taskList: TaskList = { ...Object.fromEntries(JOBS.map((job) => [job.name, () => job.run()])), [BACK_TEST_JOB]: backTest };
 
 /** `fill` catches up on runs that a stopped worker missed within the last day. */
 export const crontab = JOBS.map((job) => `${job.at} ${job.name} ?fill=1d&max=3`).join('\n');

@@ -4,6 +4,14 @@ export const FAMILIES = [
 ] as const;
 export type Family = (typeof FAMILIES)[number];
 
+/** Which way a connection went, as seen from the endpoint. */
+export const DIRECTIONS = ['inbound', 'outbound'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
+/** How grave a product calls its own finding, in the levels that rules have. */
+export const PRODUCT_SEVERITIES = ['informational', 'low', 'medium', 'high', 'critical'] as const;
+export type ProductSeverity = (typeof PRODUCT_SEVERITIES)[number];
+
 /** What an activity is, in the vocabulary that rules, facts, steps and facets share. */
 export const ACTIVITY_KINDS = [
   'process_start', 'process_end', 'process_access', 'process_tamper', 'remote_thread', 'image_load', 'driver_load',
@@ -73,6 +81,8 @@ export interface Activity {
   destinationPort?: number;
   destinationDomain?: string;
   transport?: string;
+  /** As seen from the endpoint; `source` is always the side that opened the connection where the sensor tells. */
+  direction?: Direction;
   url?: string;
   httpMethod?: string;
   httpStatus?: number;
@@ -80,6 +90,13 @@ export interface Activity {
   bytesOut?: number;
   bytesIn?: number;
   scriptText?: string;
+  /** A product's own finding: what the product calls the rule, pattern or model that fired. */
+  productRuleName?: string;
+  productSeverity?: ProductSeverity;
+  /** What the product did about it, in its own words. */
+  productAction?: string;
+  /** ATT&CK ids of tactics and techniques that the product gives, comma-separated. */
+  productAttackIds?: string;
   /** Short text for kinds that have no better column: alert name of a third-party product, message of a syslog line. */
   message?: string;
 }

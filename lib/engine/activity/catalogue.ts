@@ -70,6 +70,7 @@ const ROWS = {
   destinationPort: { name: 'destination.port', column: 'destination_port', type: 'number', ...FACET },
   destinationDomain: { name: 'destination.domain', column: 'destination_domain', type: 'text', ...PIVOT_FACET },
   transport: { name: 'network.transport', column: 'transport', type: 'keyword', ...FACET },
+  direction: { name: 'network.direction', column: 'direction', type: 'keyword', ...FACET },
   url: { name: 'url.full', column: 'url', type: 'text', ...PIVOT },
   httpMethod: { name: 'http.request.method', column: 'http_method', type: 'keyword', ...FACET },
   httpStatus: { name: 'http.response.status_code', column: 'http_status', type: 'number', ...FACET },
@@ -77,6 +78,10 @@ const ROWS = {
   bytesOut: { name: 'source.bytes', column: 'bytes_out', type: 'number', ...SEARCH },
   bytesIn: { name: 'destination.bytes', column: 'bytes_in', type: 'number', ...SEARCH },
   scriptText: { name: 'script.text', column: 'script_text', type: 'text', ...SEARCH },
+  productRuleName: { name: 'rule.name', column: 'product_rule_name', type: 'text', ...PIVOT_FACET },
+  productSeverity: { name: 'event.severity', column: 'product_severity', type: 'keyword', ...FACET },
+  productAction: { name: 'rule.action', column: 'product_action', type: 'keyword', ...FACET },
+  productAttackIds: { name: 'threat.technique.id', column: 'product_attack_ids', type: 'text', ...SEARCH },
   message: { name: 'message', column: 'message', type: 'text', ...SEARCH },
 } as const satisfies Record<keyof Activity, FieldRow>;
 

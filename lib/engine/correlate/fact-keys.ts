@@ -1,3 +1,4 @@
+import { endpointAddressKey } from './facts';
 import { isSystemLogon } from './principals';
 import { CORRELATE_LIMITS } from './settings';
 import type { Fact, Signal } from './types';
@@ -15,8 +16,11 @@ export function factKeysOf(signals: readonly Signal[], factsSoFar: readonly Fact
     for (const address of [a.sourceAddress, a.destinationAddress, a.endpointAddress]) if (address !== undefined) keys.add(address);
     const ep = a.endpointKey;
     if (ep === undefined) continue;
+    keys.add(endpointAddressKey(ep));
     for (const guid of [a.processGuid, a.parentProcessGuid, a.targetProcessGuid]) addPair(keys, ep, guid);
-    for (const pid of [a.processGuid === undefined ? a.processId : undefined, a.parentProcessGuid === undefined ? a.parentProcessId : undefined]) addPid(keys, ep, pid);
+    addPid(keys, ep, a.processGuid, a.processId);
+    addPid(keys, ep, a.parentProcessGuid, a.parentProcessId);
+    addPid(keys, ep, a.targetProcessGuid, a.targetProcessId);
     for (const path of [a.processImage, a.parentProcessImage, a.filePath]) addPair(keys, ep, path);
     for (const name of [a.serviceName, a.taskName]) addPair(keys, ep, name);
     if (a.logonId !== undefined && !isSystemLogon(a.logonId)) addPair(keys, ep, a.logonId);
@@ -45,7 +49,7 @@ function addFact(keys: Set<string>, fact: Fact): void {
   switch (fact.kind) {
     case 'process':
       addPair(keys, ep, fact.parentGuid);
-      if (fact.parentGuid === undefined) addPid(keys, ep, fact.parentId);
+      addPid(keys, ep, fact.parentGuid, fact.parentId);
       addPair(keys, ep, fact.image);
       if (fact.logonId !== undefined && !isSystemLogon(fact.logonId)) addPair(keys, ep, fact.logonId);
       return;
@@ -67,9 +71,9 @@ function addFact(keys: Set<string>, fact: Fact): void {
   }
 }
 
-/** Runs without a GUID are kept by their number. */
-function addPid(keys: Set<string>, endpointKey: string, pid: number | undefined): void {
-  if (pid !== undefined) addPair(keys, endpointKey, `pid:${pid}`);
+/** Runs without a GUID are kept by their number; several runs of one number are told apart by time where they are used. */
+function addPid(keys: Set<string>, endpointKey: string, guid: string | undefined, pid: number | undefined): void {
+  if (guid === undefined && pid !== undefined) addPair(keys, endpointKey, `pid:${pid}`);
 }
 
 function addPair(keys: Set<string>, endpointKey: string, part: string | undefined): void {
@@ -82,14 +86,22 @@ const FACTS_MAX = 200_000;
 /** Loads by closure: asks `load` for what the signals and each round's facts ask for, until nothing new comes. */
 export async function closeFacts(signals: readonly Signal[], load: (keys: readonly string[]) => Promise<readonly Fact[]>): Promise<Fact[]> {
   const asked = new Set<string>();
+  const held = new Set<string>();
   const facts: Fact[] = [];
   let fresh: readonly Fact[] = [];
   for (let round = 0; round <= CORRELATE_LIMITS.ancestorsMax && facts.length < FACTS_MAX; round++) {
     const wanted = factKeysOf(signals, round === 0 ? [] : fresh).filter((key) => !asked.has(key));
     if (wanted.length === 0) break;
     for (const key of wanted) asked.add(key);
-    fresh = await load(wanted);
+    fresh = (await load(wanted)).filter((fact) => isNew(held, fact));
     for (const fact of fresh) facts.push(fact);
   }
   return facts.slice(0, FACTS_MAX);
+}
+
+/** An address is kept under two keys and may come twice; it was seen once. */
+function isNew(held: Set<string>, fact: Fact): boolean {
+  if (fact.kind !== 'address') return true;
+  const before = held.size;
+  return held.add(`${fact.endpointKey}|${fact.address}|${fact.observedAt}`).size > before;
 }

@@ -13,6 +13,11 @@ const RUNNABLE = /\.(?:exe|dll|sys|scr|com|pif|cpl|ocx|msi|msp|mst|ps1|psm1|psd1
 /** A named stream of a file: what was said of it holds for the file. */
 const STREAM = /^(.{3,}):[^\\/:]+$/;
 
+/** Key of the facts that say which addresses an endpoint holds. */
+export function endpointAddressKey(endpointKey: string): string {
+  return keyOf(endpointKey, '@');
+}
+
 /** The causal facts of an activity. Most have none; all text is bounded. */
 export function factsOf(activity: Activity): Fact[] {
   const { endpointKey } = activity;
@@ -22,7 +27,9 @@ export function factsOf(activity: Activity): Fact[] {
   if (main !== undefined) facts.push(main);
   if (activity.endpointAddress !== undefined && activity.endpointName !== undefined) {
     const address = activity.endpointAddress;
-    facts.push({ kind: 'address', endpointKey, observedAt: activity.observedAt, key: address, address, endpointName: name(activity.endpointName) });
+    const holds = { kind: 'address', endpointKey, observedAt: activity.observedAt, address, endpointName: name(activity.endpointName) } as const;
+    // Asked for in both ways: whose address it is, and which addresses an endpoint has.
+    facts.push({ ...holds, key: address }, { ...holds, key: endpointAddressKey(endpointKey) });
   }
   return facts;
 }
@@ -46,13 +53,13 @@ function mainFact(a: Activity, endpointKey: string): Fact | undefined {
   }
 }
 
-/** Security 4688 has no process GUID: pid and start time stand in for one. */
+/** Security 4688 has no process GUID: pid and start time stand in for one. Such runs are kept by pid, for that is all that a child says of its parent. */
 function processFact(a: Activity, endpointKey: string): Fact | undefined {
   if (a.processImage === undefined) return undefined;
   const processGuid = a.processGuid ?? (a.processId === undefined ? undefined : `pid:${a.processId}@${a.observedAt}`);
   if (processGuid === undefined) return undefined;
   return {
-    kind: 'process', endpointKey, observedAt: a.observedAt, key: keyOf(endpointKey, processGuid), processGuid: name(processGuid), parentGuid: a.parentProcessGuid,
+    kind: 'process', endpointKey, observedAt: a.observedAt, key: keyOf(endpointKey, a.processGuid ?? `pid:${a.processId}`), processGuid: name(processGuid), parentGuid: a.parentProcessGuid,
     processId: a.processId, parentId: a.parentProcessId, image: name(a.processImage), commandLine: command(a.processCommandLine), parentImage: optionalName(a.parentProcessImage),
     accountName: optionalName(a.accountName), logonId: a.logonId, integrity: a.processIntegrity, sha256: a.processSha256,
   };
@@ -96,6 +103,7 @@ function connectionFact(a: Activity, endpointKey: string): Fact | undefined {
   const { destinationAddress, destinationPort } = a;
   if (destinationAddress === undefined || destinationPort === undefined || !REMOTE_EXECUTION_PORTS.has(destinationPort)) return undefined;
   // Outbound only: the endpoint is the side that opened it.
+  if (a.direction === 'inbound') return undefined;
   if (a.endpointAddress !== undefined ? a.endpointAddress !== a.sourceAddress : a.sourceAddress === undefined) return undefined;
   return {
     kind: 'connection', endpointKey, observedAt: a.observedAt, key: keyOf(endpointKey, destinationAddress), processGuid: a.processGuid, image: optionalName(a.processImage),

@@ -11,7 +11,8 @@ export type Fact =
   | ({ kind: 'address' } & FactBase & AddressFact)
   | ({ kind: 'file' } & FactBase & FileFact)
   | ({ kind: 'service' } & FactBase & ServiceFact)
-  | ({ kind: 'connection' } & FactBase & ConnectionFact);
+  | ({ kind: 'connection' } & FactBase & ConnectionFact)
+  | MatchFact;
 
 export interface FactBase {
   endpointKey: string;
@@ -29,6 +30,8 @@ export interface FileFact { path: string; processGuid?: string; processImage?: s
 export interface ServiceFact { name: string; command: string; accountName?: string; logonId?: string }
 /** An outbound connection of a process, kept for remote-execution ports only. */
 export interface ConnectionFact { processGuid?: string; image?: string; accountName?: string; destinationAddress: string; destinationPort: number }
+/** A rule matched that a correlation rule refers to. `key` is `correlation id|values of its group-by`; `ordinal` is the record's place in its chunk. */
+export interface MatchFact extends FactBase { kind: 'match'; ruleId: string; ordinal: number; fields: Readonly<Record<string, string>> }
 
 /** One match of one rule on one activity, as read back from the store in ingest order. */
 export interface DetectionRow {

@@ -1,9 +1,11 @@
 import type { Activity } from '../activity/activity';
+import { shortIpv6 } from './ipv6';
 
 /** Identity of an endpoint for joins: lower-case short host name; addresses stay whole. */
 export function endpointKeyOf(name: string): string {
   const lower = name.toLowerCase();
-  if (isAddress(lower)) return lower;
+  const own = address(lower);
+  if (own !== undefined) return own;
   const dot = lower.indexOf('.');
   return dot > 0 ? lower.slice(0, dot) : lower;
 }
@@ -33,18 +35,22 @@ export function setAccount(activity: Activity, name: string | undefined): void {
   activity.accountKey = accountKeyOf(name);
 }
 
-const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
+const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
 
 export function isAddress(value: string): boolean {
-  const first = value.charCodeAt(0);
-  return (first >= 48 && first <= 57 && IPV4.test(value)) || (value.includes(':') && /^[0-9a-f:.]+(?:%\w+)?$/i.test(value));
+  return address(value) !== undefined;
 }
 
-/** An address as other sensors write it: no IPv4-in-IPv6 prefix, no zone index. Undefined when it is none. */
+/**
+ * An address in the one spelling that all sensors share: IPv4 plain, IPv6 in its short form, no brackets, no zone index, no IPv4-in-IPv6 prefix.
+ * Undefined when it is none.
+ */
 export function address(value: string | undefined): string | undefined {
   if (value === undefined) return undefined;
-  const plain = (value.startsWith('::ffff:') ? value.slice(7) : value).replace(/%\w+$/, '').toLowerCase();
-  return isAddress(plain) ? plain : undefined;
+  const first = value.charCodeAt(0);
+  if (first >= 48 && first <= 57 && IPV4.test(value)) return value;
+  if (!value.includes(':')) return undefined;
+  return shortIpv6(value.replace(/^\[(.*)\]$/, '$1').replace(/%[\w.-]+$/, ''));
 }
 
 /** Addresses that name one endpoint of an office network. */
@@ -54,5 +60,5 @@ export function isPrivateAddress(value: string): boolean {
 
 /** Loopback, link-local, unspecified, multicast and broadcast addresses belong to no one endpoint. */
 export function isSharedAddress(value: string): boolean {
-  return /^(?:127\.|0\.|169\.254\.|22[4-9]\.|23\d\.|255\.|::1?$|fe80:|ff0)/i.test(value) || /^\d+\.\d+\.\d+\.255$/.test(value);
+  return /^(?:127\.|0\.|169\.254\.|22[4-9]\.|23\d\.|255\.|::1?$|fe[89ab][0-9a-f]:|ff[0-9a-f]{2}:)/i.test(value) || /^\d+\.\d+\.\d+\.255$/.test(value);
 }

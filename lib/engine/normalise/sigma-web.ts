@@ -21,6 +21,8 @@ export function addWebFields(fields: JsonObject, activity: Activity, referrer: s
     'r-dns': activity.destinationDomain,
     'cs-method': activity.httpMethod,
     'sc-status': activity.httpStatus,
+    'cs-bytes': activity.bytesOut,
+    'sc-bytes': activity.bytesIn,
     'cs-referrer': referrer,
     'cs-referer': referrer,
     'cs-username': activity.accountName,

@@ -12,11 +12,20 @@ const ACCESS_LOG = '100000';
 
 const ACCESS: FieldMap = {
   text: [
-    ['accountName', 'suser'], ['accountName', 'userName'], ['sourceAddress', 'src'], ['destinationAddress', 'dst'], ['destinationDomain', 'dhost'], ['destinationDomain', 'domainName'],
-    ['url', 'request'], ['httpMethod', 'requestMethod'], ['userAgent', 'requestClientApplication'], ['filePath', 'fname'], ['transport', 'app'],
+    ['sourceAddress', 'src'], ['destinationAddress', 'dst'], ['destinationDomain', 'dhost'], ['destinationDomain', 'domainName'],
+    ['url', 'request'], ['httpMethod', 'requestMethod'], ['userAgent', 'requestClientApplication'], ['filePath', 'fname'],
   ],
-  numbers: [['sourcePort', 'spt'], ['destinationPort', 'dpt'], ['bytesOut', 'out'], ['bytesIn', 'in'], ['bytesIn', 'transportBytes'], ['httpStatus', 'responseCode']],
+  // CEF counts from source to destination: `in` is what the client sent, `out` what came back.
+  numbers: [
+    ['sourcePort', 'spt'], ['destinationPort', 'dpt'], ['bytesOut', 'upStreamSize'], ['bytesOut', 'in'], ['bytesIn', 'downStreamSize'], ['bytesIn', 'out'],
+    ['httpStatus', 'responseCode'],
+  ],
 };
+
+/** Methods whose request carries the body. */
+const UPLOADS = new Set(['POST', 'PUT', 'PATCH']);
+
+const PROTOCOLS: Readonly<Record<string, string | undefined>> = { '1': 'http', '2': 'https', '3': 'http2' };
 
 /** What the gateway did, by the severity of the message. */
 const ACTIONS: Readonly<Record<string, string | undefined>> = { '0': 'allow', '1': 'warn', '2': 'block' };
@@ -39,23 +48,38 @@ function normaliseAccess(message: CefMessage, context: NormaliseContext): Normal
   const fields: JsonObject = { ...message.extension };
   const activity: Activity = { ...genericTime(fields, context, ['rt', 'end', 'start']), family: 'web-gateway', kind: 'http_request', channel: 'access', eventCode: message.eventClass };
   applyMap(activity, fields, ACCESS);
-  setAccount(activity, activity.accountName);
-  const source = address(activity.sourceAddress);
-  activity.sourceAddress = source;
+  activity.sourceAddress = address(activity.sourceAddress);
+  readClient(activity, fields);
+  const protocol = text(fields.app);
+  if (protocol !== undefined) activity.transport = PROTOCOLS[protocol] ?? protocol.toLowerCase();
+  readBodySize(activity, fields);
   activity.destinationAddress = address(activity.destinationAddress);
   setEndpoint(activity, text(fields.shost));
-  if (source !== undefined) {
-    activity.endpointAddress = source;
-    activity.endpointKey ??= source;
-  }
+  activity.endpointAddress = activity.sourceAddress;
+  activity.endpointKey ??= activity.sourceAddress;
   const host = activity.url === undefined ? activity.destinationDomain : hostOf(activity.url);
   if (host !== undefined) activity.destinationDomain = host;
   if (activity.url === undefined && host !== undefined) activity.url = host;
   const action = text(fields.act) ?? ACTIONS[message.severity];
-  const found = text(fields.malwareType) ?? text(fields.cat);
+  const found = [text(fields.malwareType), text(fields.cat)].find((value) => value !== undefined && value !== '0');
   activity.message = [action, text(fields.policyName), found].filter((part) => part !== undefined).join(' · ') || undefined;
   if (action !== undefined) fields.action = action;
   if (integer(fields.wrsScore) !== undefined) fields.wrsScore = integer(fields.wrsScore);
   addWebFields(fields, activity, text(fields.requestContext));
   return { activity, event: { product: 'web-gateway', service: 'access', categories: ['proxy'], fields } };
+}
+
+/** Where the gateway knows no user, it writes the client's address in the name's place. */
+function readClient(activity: Activity, fields: JsonObject): void {
+  const names = [text(fields.userName), text(fields.suser), text(fields.principalName)];
+  setAccount(activity, names.find((name) => name !== undefined && address(name) === undefined));
+  activity.sourceAddress ??= address(names[0]);
+}
+
+/** `transportBytes` is the size of one body: of the request where the method sends one, else of the answer. */
+function readBodySize(activity: Activity, fields: JsonObject): void {
+  const size = integer(fields.transportBytes);
+  if (size === undefined || activity.bytesIn !== undefined || activity.bytesOut !== undefined) return;
+  if (UPLOADS.has(activity.httpMethod?.toUpperCase() ?? '')) activity.bytesOut = size;
+  else activity.bytesIn = size;
 }

@@ -18,7 +18,7 @@ export function parseCorrelation(reader: NodeReader, map: YAMLMap, info: RuleInf
   if (!isType(type)) throw new RuleProblem(`"${type}" is not a correlation type: use ${CORRELATION_TYPES.join(', ')}`, typeNode ?? section);
   const rules = reader.texts(reader.get(section, 'rules'));
   if (rules.length === 0) throw new RuleProblem('the correlation refers to no rules', section);
-  const { thresholds, fields } = parseThresholds(reader, section, type);
+  const condition = parseThresholds(reader, section, type);
   const { logSource: _, references: __, license: ___, ...shared } = info;
   return {
     ...shared,
@@ -27,8 +27,7 @@ export function parseCorrelation(reader: NodeReader, map: YAMLMap, info: RuleInf
     groupBy: reader.texts(reader.get(section, 'group-by')),
     timespanSeconds: parseTimespan(reader, section),
     aliases: parseAliases(reader, reader.get(section, 'aliases'), rules),
-    thresholds,
-    fields,
+    ...condition,
     generate: reader.text(reader.get(section, 'generate')) === 'true' || reader.text(reader.get(map, 'generate')) === 'true',
   };
 }
@@ -41,7 +40,7 @@ function parseTimespan(reader: NodeReader, section: YAMLMap): number {
   return seconds;
 }
 
-function parseThresholds(reader: NodeReader, section: YAMLMap, type: CorrelationType): Pick<CorrelationRule, 'thresholds' | 'fields'> {
+function parseThresholds(reader: NodeReader, section: YAMLMap, type: CorrelationType): Pick<CorrelationRule, 'thresholds' | 'fields' | 'percentile'> {
   const node = reader.get(section, 'condition');
   if (!isMap(node)) {
     if (node === null && (type === 'temporal' || type === 'temporal_ordered')) return { thresholds: [], fields: [] };
@@ -49,14 +48,22 @@ function parseThresholds(reader: NodeReader, section: YAMLMap, type: Correlation
   }
   const thresholds: { operator: ThresholdOperator; value: number }[] = [];
   let fields: string[] = [];
+  let percentile: number | undefined;
   for (const { key, keyNode, value } of reader.entries(node)) {
     if (key === 'field') fields = reader.texts(value);
     else if (isOperator(key)) thresholds.push({ operator: key, value: thresholdValue(reader, value, keyNode) });
-    else if (key !== 'percentile') throw new RuleProblem(`"${key}" is not a comparison: use ${THRESHOLD_OPERATORS.join(', ')}`, keyNode);
+    else if (key === 'percentile' && type === 'value_percentile') percentile = percentileOf(reader, value, keyNode);
+    else throw new RuleProblem(`"${key}" is not a comparison: use ${THRESHOLD_OPERATORS.join(', ')}`, keyNode);
   }
   if (thresholds.length === 0) throw new RuleProblem('the condition compares nothing', node);
   if (FIELD_TYPES.has(type) && fields.length === 0) throw new RuleProblem(`a ${type} correlation needs "field" in its condition`, node);
-  return { thresholds, fields };
+  return { thresholds, fields, ...(percentile === undefined ? {} : { percentile }) };
+}
+
+function percentileOf(reader: NodeReader, node: Node | null, keyNode: Node | null): number {
+  const value = thresholdValue(reader, node, keyNode);
+  if (value < 0 || value > 100) throw new RuleProblem('a percentile is a number from 0 to 100', node ?? keyNode);
+  return value;
 }
 
 function thresholdValue(reader: NodeReader, node: Node | null, keyNode: Node | null): number {

@@ -55,6 +55,14 @@ function follow(value: unknown, path: readonly string[], at: number): unknown {
   return Object.hasOwn(value, key) ? follow((value as Readonly<Record<string, unknown>>)[key], path, at + 1) : undefined;
 }
 
+/** Text of a field as rules see it, of the first element where it has several; undefined when it is absent, empty or no scalar. */
+export function fieldText(fields: Readonly<Record<string, unknown>>, name: string): string | undefined {
+  let value = fields[name];
+  if (value === undefined && name.includes('.')) value = follow(fields, name.split('.'), 0);
+  const text = textOf(Array.isArray(value) ? value.flat(DEPTH_MAX)[0] : value);
+  return text === '' ? undefined : text;
+}
+
 /**
  * The event under evaluation: each field is looked up, turned into text and folded at most once, whatever the number of rules that ask.
  * `generation` numbers the event; everything remembered under another number is stale.

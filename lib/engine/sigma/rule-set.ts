@@ -1,4 +1,5 @@
 import type { SigmaEvent } from '../activity/activity';
+import { planCorrelations } from './correlations/plan';
 import type { Detection } from './detection';
 import { EventState } from './event-state';
 import { Explainer } from './explain';
@@ -7,7 +8,7 @@ import { applyFilters } from './filters';
 import { GRAM, gramAt, type GramFrequency } from './gram-table';
 import { parseRuleFile, type ParsedRule } from './parse';
 import { literalKey, pivotOf, visitLiterals, type Literal } from './pivots';
-import { PredicateTable } from './predicates';
+import { PredicateTable, type Test } from './predicates';
 import { Router } from './router';
 import type { CompileOptions, CorrelationRule, FilterRule, RuleError, RuleInfo, RuleMatch, RuleSet, RuleSource } from './types';
 
@@ -28,7 +29,11 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
       return owner === undefined;
     });
   const rules = unique(files.flatMap((file) => file.rules));
-  const correlations = unique(files.flatMap((file) => file.correlations)).map(({ info }) => info);
+  const parsedCorrelations = unique(files.flatMap((file) => file.correlations));
+  const correlations = parsedCorrelations.map(({ info }) => info);
+  const { problems } = planCorrelations(rules.map(({ info }) => info), correlations);
+  const placeOf = new Map(parsedCorrelations.map(({ info, place }) => [info, place]));
+  for (const { rule, reason } of problems) warnings.push({ file: rule.file, line: 1, column: 1, ...placeOf.get(rule), ruleId: rule.id, reason });
   const filters = unique(files.flatMap((file) => file.filters));
 
   const expressions: Expression[] = [];
@@ -82,6 +87,7 @@ class CompiledRules implements RuleSet {
   readonly correlations: readonly CorrelationRule[];
   readonly filters: readonly FilterRule[];
   readonly #detections: readonly Detection[];
+  readonly #tests: readonly Test[];
   readonly #router: Router;
   readonly #state: EventState;
   readonly #seen: Uint32Array;
@@ -100,6 +106,7 @@ class CompiledRules implements RuleSet {
       pivot: () => pivotOf(expression, counts.use),
       logSource: this.rules[index]?.logSource ?? {},
     }));
+    this.#tests = compiled.map(({ test }) => test);
     this.#router = new Router(compiled, counts.gram);
     this.#state = new EventState(table.fieldNames, table.predicates.length);
     this.#seen = new Uint32Array(rules.length);
@@ -120,5 +127,10 @@ class CompiledRules implements RuleSet {
     if (!rule || !detection) throw new RangeError(`there is no rule ${index} in this set`);
     this.#state.begin(event.fields);
     return { ruleId: rule.id, matched: this.#explainer.explain(detection) };
+  }
+
+  matchesAlone(index: number, event: SigmaEvent): boolean {
+    this.#state.begin(event.fields);
+    return this.#tests[index]?.(this.#state) === true;
   }
 }

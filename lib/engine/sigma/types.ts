@@ -71,6 +71,8 @@ export interface CorrelationRule {
   thresholds: readonly { operator: ThresholdOperator; value: number }[];
   /** Fields whose values are counted or summed; empty for counts of events and rules. */
   fields: readonly string[];
+  /** For `value_percentile`: which percentile of the numbers is compared. Absent: the share of each value, in per cent of all, is. */
+  percentile?: number;
   /** True: the referred rules also raise detections of their own. */
   generate: boolean;
 }
@@ -89,4 +91,6 @@ export interface RuleSet {
   matchIds(event: SigmaEvent): readonly number[];
   /** The explanation of one match; `index` is a position in `rules`. */
   explain(index: number, event: SigmaEvent): RuleMatch;
+  /** Whether one rule's formula holds, whatever its log source and without the index: for measuring what a rule costs. */
+  matchesAlone(index: number, event: SigmaEvent): boolean;
 }

@@ -59,6 +59,19 @@ describe('correlation of a tenant', () => {
     expect(after.alert.status).toBe('closed');
   }, 60_000);
 
+  it('opens a new alert when the same things happen again after the old one was closed', async () => {
+    const { tenant, source, job } = await tenantWithSource();
+    const bodies = intrusionBodies(100_000);
+    await sendBodies(source, bodies);
+    await drain(job);
+    const [first] = (await listAlerts(tenant.ctx(), {})).items;
+    await changeAlert(tenant.ctx(), first?.id ?? '', { status: 'closed', finding: 'true_positive' });
+    await sendBodies(source, bodies.map((b) => ({ ...b, text: `${b.text}\n` })));
+    await drain(job);
+    const { items } = await listAlerts(tenant.ctx(), { sort: 'created' });
+    expect(items.map((a) => [a.status, a.score]).sort()).toEqual([['closed', first?.score], ['open', first?.score]]);
+  }, 60_000);
+
   it('does one step for one worker at a time', async () => {
     const { source, job } = await tenantWithSource();
     await sendBodies(source, intrusionBodies(100_000));

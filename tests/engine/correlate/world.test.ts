@@ -44,7 +44,7 @@ describe('facts asked for', () => {
 
   it('never include sessions of Windows itself', () => {
     const keys = factKeysOf([signal(rule('r', 'low'), activity(0, { kind: 'dns_query', logonId: '0x3e7', processImage: 'C:\\X\\A.EXE' }))], []);
-    expect(keys).toEqual(['pc-0412|c:\\x\\a.exe']);
+    expect(keys).toEqual(['pc-0412|@', 'pc-0412|c:\\x\\a.exe']);
   });
 
   it('are each asked for once, also when parents go round in a circle', async () => {

@@ -12,8 +12,8 @@ describe('facts', () => {
     });
   });
 
-  it('without a GUID, pid and start time tell processes apart', () => {
-    expect(fact({ kind: 'process_start', processImage: 'C:\\a.exe', processId: 12 })).toMatchObject({ processGuid: 'pid:12@1709600523000' });
+  it('without a GUID, processes are kept by pid and told apart by start time', () => {
+    expect(fact({ kind: 'process_start', processImage: 'C:\\a.exe', processId: 12 })).toMatchObject({ key: 'kita-pc07|pid:12', processGuid: 'pid:12@1709600523000' });
   });
 
   it('a logon opens a session; explicit credentials have logon type 0 and the account that was used', () => {
@@ -41,8 +41,9 @@ describe('facts', () => {
   it('connections outwards to remote-execution ports only', () => {
     const out = { kind: 'network_connection', endpointAddress: '10.0.0.1', sourceAddress: '10.0.0.1', destinationAddress: '10.0.0.2' } as const;
     expect(fact({ ...out, destinationPort: 445 })).toMatchObject({ kind: 'connection', destinationAddress: '10.0.0.2', destinationPort: 445 });
-    expect(factsOf({ ...base, ...out, destinationPort: 80 }).map(({ kind }) => kind)).toEqual(['address']);
-    expect(factsOf({ ...base, ...out, endpointAddress: '10.0.0.2', destinationPort: 445 }).map(({ kind }) => kind)).toEqual(['address']);
+    expect(factsOf({ ...base, ...out, destinationPort: 80 }).map(({ kind, key }) => [kind, key])).toEqual([['address', '10.0.0.1'], ['address', 'kita-pc07|@']]);
+    expect(factsOf({ ...base, ...out, endpointAddress: '10.0.0.2', destinationPort: 445 }).map(({ kind }) => kind)).toEqual(['address', 'address']);
+    expect(fact({ ...out, endpointAddress: undefined, direction: 'inbound', destinationPort: 445 })).toBeUndefined();
   });
 
   it('text is bounded', () => {

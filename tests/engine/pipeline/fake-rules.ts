@@ -19,6 +19,7 @@ export function fakeRules(matches: (event: SigmaEvent) => boolean): RuleSet {
       if (matches(event)) answer.push(0);
       return answer;
     },
+    matchesAlone: (_, event) => matches(event),
     explain: () => ({ ruleId: rule.id, matched: [{ selection: 'selection', field: 'Image', value: 'x', pattern: 'x' }] }),
   };
 }

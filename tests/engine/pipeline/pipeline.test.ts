@@ -50,10 +50,11 @@ describe('the pipeline', () => {
     expect(rejects).toMatchObject([{ index: 1, reason: 'internal error: defect' }]);
   });
 
-  it('facts come from records whether or not a rule matched; an endpoint’s address is said once an hour', () => {
+  it('facts come from records whether or not a rule matched; an endpoint’s address is said once an hour, by address and by endpoint', () => {
     const lines = [start('a.exe'), connection('445', '2024-03-05 01:02:03.000'), connection('80', '2024-03-05 01:05:03.000'), connection('80', '2024-03-05 02:05:03.000')];
     const { facts } = result(runPipeline(encode(lines.join('\n')), silentRules, options));
-    expect(facts.map((fact) => fact.kind)).toEqual(['process', 'connection', 'address', 'address']);
+    expect(facts.map((fact) => fact.kind)).toEqual(['process', 'connection', 'address', 'address', 'address', 'address']);
+    expect(new Set(facts.flatMap((fact) => (fact.kind === 'address' ? [fact.key] : [])))).toEqual(new Set(['10.20.30.41', 'kita-pc07|@']));
   });
 
   it('a body over the record limit and one that is not well-formed UTF-16 are typed errors', () => {

@@ -54,14 +54,17 @@ function readAddresses(activity: Activity, fields: JsonObject): void {
   if (source === undefined) delete activity.sourceAddress;
   else activity.sourceAddress = source;
   if (activity.kind !== 'network_connection' || source === undefined) return;
-  const inbound = fields.Direction === '%%14592';
   const destination = address(activity.destinationAddress);
   if (destination !== undefined) activity.destinationAddress = destination;
-  const own = inbound ? destination : source;
+  const direction = DIRECTIONS[text(fields.Direction) ?? ''];
+  if (direction !== undefined) activity.direction = direction;
+  // The source opened the connection, whichever side recorded it. Listening and binding know one side only.
+  const own = direction === 'inbound' ? destination : direction === 'outbound' || destination === undefined ? source : undefined;
   if (own !== undefined && !isSharedAddress(own)) activity.endpointAddress = own;
   if (activity.transport !== undefined) activity.transport = PROTOCOLS[activity.transport] ?? activity.transport;
 }
 
+const DIRECTIONS: Readonly<Record<string, Activity['direction']>> = { '%%14592': 'inbound', Inbound: 'inbound', '%%14593': 'outbound', Outbound: 'outbound' };
 const PROTOCOLS: Readonly<Record<string, string | undefined>> = { '1': 'icmp', '6': 'tcp', '17': 'udp', '58': 'icmp6' };
 
 /** 4688 under the names of Sysmon's event 1, which `process_creation` rules use. The event's own names stay. */

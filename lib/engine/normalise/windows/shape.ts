@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../decode/types';
+import { qualifiedName } from '../identity';
 import { at, integer, text } from '../values';
 import { eventDataOf } from './event-data';
 
@@ -12,9 +13,13 @@ export interface WindowsRecord {
   computer: string | undefined;
   message: string | undefined;
   time: RecordTime;
+  /** In whose name and by which process the event was written, as the envelope says. */
+  writer?: RecordWriter;
   /** Addresses of the endpoint itself, where the shipper ran on it. */
   addresses?: readonly unknown[];
 }
+
+export interface RecordWriter { account?: string | undefined; sid?: string | undefined; processId?: number | undefined }
 
 /** The record's own time. `local`: the shipper writes local time, whatever zone it prints. */
 export interface RecordTime {
@@ -64,7 +69,15 @@ function flat(record: JsonObject): WindowsRecord {
     computer: text(record.Hostname) ?? text(record.Computer) ?? text(record.MachineName) ?? text(record.ComputerName),
     message: text(record.Message) ?? text(record.RenderedDescription),
     time,
+    writer: flatWriter(record),
   };
+}
+
+/** NXLog gives the writer's account with its type; without the type, `AccountName` is a field of the event itself. */
+function flatWriter(record: JsonObject): RecordWriter {
+  const processId = integer(record.ExecutionProcessID);
+  if (record.AccountType === undefined) return { processId };
+  return { account: qualifiedName(text(record.Domain), text(record.AccountName)), sid: text(record.UserID), processId };
 }
 
 /** Table columns that rules or mappings ask for stay visible beside the event data. */
@@ -90,8 +103,14 @@ function beat(record: JsonObject, event: JsonObject): WindowsRecord {
     computer,
     message: text(record.message),
     time: { value: record['@timestamp'], local: false },
+    writer: beatWriter(event),
     ...ownAddresses,
   };
+}
+
+function beatWriter(event: JsonObject): RecordWriter {
+  const user = isJsonObject(event.user) ? event.user : {};
+  return { account: qualifiedName(text(user.domain), text(user.name)), sid: text(user.identifier), processId: integer(at(event, 'process.pid') ?? event.process_id) };
 }
 
 /** evtx_dump and other conversions of the event's XML: `System` and `EventData` or `UserData`, attributes under `#attributes` or `@Name`. */
@@ -106,6 +125,7 @@ function evtx(event: JsonObject): WindowsRecord {
     computer: text(system.Computer),
     message: text(at(event, 'RenderingInfo.Message')),
     time: { value: attribute(system.TimeCreated, 'SystemTime'), local: false },
+    writer: { sid: isJsonObject(system.Security) ? attribute(system.Security, 'UserID') : undefined, processId: isJsonObject(system.Execution) ? integer(attribute(system.Execution, 'ProcessID')) : undefined },
   };
 }
 

@@ -37,7 +37,7 @@ const connection: FieldMap = {
   numbers: [...PROCESS_ID, ['sourcePort', 'SourcePort'], ['destinationPort', 'DestinationPort']],
 };
 
-/** Sysmon's events by id. Event 12 is two categories; `sysmon.ts` tells them apart by EventType. */
+/** Sysmon's events by id. Event 12 is creation and deletion of keys and values alike, and rules of both categories run on all of it; the kind follows EventType in `sysmon.ts`. */
 export const SYSMON_EVENTS: Readonly<Record<number, EventMapping | undefined>> = {
   1: { kind: 'process_start', categories: ['process_creation'], map: processStart },
   2: { kind: 'file_create', categories: ['file_change'], map: file },
@@ -50,7 +50,7 @@ export const SYSMON_EVENTS: Readonly<Record<number, EventMapping | undefined>> =
   9: { kind: 'file_read', categories: ['raw_access_thread'], map: { text: [...PROCESS, ['filePath', 'Device']], numbers: PROCESS_ID } },
   10: { kind: 'process_access', categories: ['process_access'], map: betweenProcesses },
   11: { kind: 'file_create', categories: ['file_event'], map: file },
-  12: { kind: 'registry_create', categories: ['registry_event', 'registry_add'], map: registry },
+  12: { kind: 'registry_create', categories: ['registry_event', 'registry_add', 'registry_delete'], map: registry },
   13: { kind: 'registry_set', categories: ['registry_event', 'registry_set'], map: registry },
   14: { kind: 'registry_set', categories: ['registry_event', 'registry_rename'], map: registryRename },
   15: { kind: 'file_create', categories: ['create_stream_hash'], map: file },
@@ -70,5 +70,3 @@ export const SYSMON_EVENTS: Readonly<Record<number, EventMapping | undefined>> =
   29: { kind: 'file_create', categories: ['file_executable_detected'], map: file },
   255: { kind: 'other', categories: ['sysmon_error'], map: status },
 };
-
-export const REGISTRY_DELETE = ['registry_event', 'registry_delete'] as const;

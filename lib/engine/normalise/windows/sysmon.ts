@@ -3,7 +3,7 @@ import { address, isSharedAddress, setAccount } from '../identity';
 import { applyMap, hexId, text } from '../values';
 import { addMessageFields } from './message';
 import { NO_CATEGORIES, type ReadableEvent } from './reader';
-import { REGISTRY_DELETE, SYSMON_EVENTS } from './sysmon-events';
+import { SYSMON_EVENTS } from './sysmon-events';
 
 /** Events whose hashes are those of the process's own image; in others they are the file's. */
 const PROCESS_START = 1;
@@ -27,13 +27,7 @@ export function readSysmon(event: ReadableEvent): readonly string[] {
     else activity.fileSha256 = sha256;
   }
   if (eventId === 3) readConnection(activity, fields.Initiated);
-  if (eventId === 12) {
-    const type = fields.EventType;
-    if (type === 'DeleteKey' || type === 'DeleteValue') {
-      activity.kind = 'registry_delete';
-      return REGISTRY_DELETE;
-    }
-  }
+  if (eventId === 12 && (fields.EventType === 'DeleteKey' || fields.EventType === 'DeleteValue')) activity.kind = 'registry_delete';
   return mapping.categories ?? NO_CATEGORIES;
 }
 
@@ -52,12 +46,16 @@ export function sha256Of(hashes: unknown): string | undefined {
   return /^[0-9a-f]{64}$/i.test(hash) ? hash.toLowerCase() : undefined;
 }
 
-/** One side of a connection is the endpoint itself: the source when it initiated, else the destination. */
+/**
+ * The endpoint is the source of a connection that it initiated. Of one that it did not initiate, either side may be it: real records write some with
+ * the responder as source, so its own address is not read from those.
+ */
 function readConnection(activity: Activity, initiated: unknown): void {
   const source = address(activity.sourceAddress);
   const destination = address(activity.destinationAddress);
   if (source !== undefined) activity.sourceAddress = source;
   if (destination !== undefined) activity.destinationAddress = destination;
-  const own = initiated === false || initiated === 'false' || initiated === 'False' ? destination : source;
-  if (own !== undefined && !isSharedAddress(own)) activity.endpointAddress = own;
+  const answered = initiated === false || (typeof initiated === 'string' && initiated.toLowerCase() === 'false');
+  activity.direction = answered ? 'inbound' : 'outbound';
+  if (!answered && source !== undefined && !isSharedAddress(source)) activity.endpointAddress = source;
 }

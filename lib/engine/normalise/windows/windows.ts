@@ -1,6 +1,6 @@
 import type { Activity, Normalised } from '../../activity/activity';
 import { isJsonObject, type JsonObject } from '../../decode/types';
-import { address, isSharedAddress, setEndpoint } from '../identity';
+import { address, isSharedAddress, setAccount, setEndpoint } from '../identity';
 import type { NormaliseContext, Recogniser } from '../types';
 import { unparsed } from '../unparsed';
 import { text } from '../values';
@@ -31,6 +31,7 @@ function normaliseWindows(record: WindowsRecord, context: NormaliseContext): Nor
   if (eventId >= 0) activity.eventCode = String(eventId);
   setEndpoint(activity, record.computer);
   const categories = read({ fields, eventId, message, activity }, channel);
+  if (channel.reader !== 'sysmon' && channel.reader !== 'security') readWriter(activity, record, channel);
   const time = observedTime(channel.reader === 'sysmon' ? text(fields.UtcTime) : undefined, eventId, record.time, context);
   activity.observedAt = time.at;
   activity.timeSource = time.source;
@@ -50,6 +51,16 @@ function read(event: ReadableEvent, channel: WindowsChannel): readonly string[] 
     default:
       return readOperational(event, channel.service);
   }
+}
+
+/** Logs whose events name no account are written in the name of who did it; PowerShell's also by the process that did it. */
+function readWriter(activity: Activity, { writer }: WindowsRecord, channel: WindowsChannel): void {
+  if (writer === undefined) return;
+  if (activity.accountName === undefined) {
+    setAccount(activity, writer.account);
+    if (writer.sid !== undefined) activity.accountSid ??= writer.sid;
+  }
+  if (channel.reader === 'powershell' && writer.processId !== undefined) activity.processId ??= writer.processId;
 }
 
 /** The fields of the envelope that rules ask for, under Sigma's names. */

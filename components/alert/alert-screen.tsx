@@ -1,0 +1,88 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { useRouter, useSearchParams } from 'next/navigation';
+import { useCallback, useEffect } from 'react';
+import { useTranslations } from 'use-intl';
+import { useUrlPatch } from '../filter/use-url-state';
+import { GraphPanel } from '../graph/graph-panel';
+import { useCommands } from '../shell/commands';
+import { EmptyState } from '../ui/empty-state';
+import { Skeleton } from '../ui/skeleton';
+import { alertQuery, type AlertView } from './alert-data';
+import { AlertHeader } from './alert-header';
+import { EntitiesPanel } from './entities-panel';
+import { HighlightsPanel } from './highlights-panel';
+import { IndicatorsPanel } from './indicators-panel';
+import { NotesPanel } from './notes-panel';
+import { RecordFlyout } from './record-flyout';
+import { RecordsPanel } from './records-panel';
+import { SelectedPanel } from './selected-panel';
+import { SelectionProvider, useSelection } from './use-selection';
+import { StepsPanel } from './steps-panel';
+import { TimelinePanel } from './timeline-panel';
+import type { Person } from './use-change-alert';
+import { WhyScore } from './why-score';
+import { WhyTogether } from './why-together';
+
+interface Props { id: string; me: Person; may: { change: boolean; note: boolean } }
+
+/** The alert page. It arrives whole from the server and stays up to date. */
+export function AlertScreen({ id, me, may }: Props) {
+  const router = useRouter();
+  const { data, isError } = useQuery(alertQuery(id));
+  const joinedInto = data !== undefined && data.alert.id !== id ? data.alert.id : undefined;
+  useEffect(() => { if (joinedInto !== undefined) router.replace(`/workbench/${joinedInto}`); }, [joinedInto, router]);
+  if (data === undefined) return isError ? <EmptyState kind="failed" /> : <div className="flex flex-col gap-3 p-5"><Skeleton width="30%" /><Skeleton width="70%" height={24} /><Skeleton width="50%" /></div>;
+  return <SelectionProvider content={data.alert.content}><AlertPage view={data} me={me} may={may} /></SelectionProvider>;
+}
+
+function AlertPage({ view, me, may }: Pick<Props, 'me' | 'may'> & { view: AlertView }) {
+  const { alert, signals } = view;
+  const { content } = alert;
+  const { uuid, open, close } = useOpenRecord();
+  useStepKeys(content.steps.map((step) => step.number));
+  return (
+    <div className="@container pb-8 print:pb-0">
+      <AlertHeader alert={alert} me={me} canWrite={may.change} />
+      <div className="alert-work grid border-b border-stroke">
+        <StepsPanel content={content} className="alert-steps" />
+        <GraphPanel graph={content.graph} className="alert-graph" />
+        <SelectedPanel view={view} onRecord={open} className="alert-selected" />
+      </div>
+      <TimelinePanel content={content} signals={signals} />
+      <div className="grid border-b border-stroke @3xl:grid-cols-2 @3xl:divide-x @6xl:grid-cols-3 print:grid-cols-3">
+        <WhyScore content={content} />
+        <WhyTogether edges={content.edges} />
+        <NotesPanel alertId={alert.id} notes={alert.notes} canWrite={may.note} className="@3xl:col-span-2 @3xl:border-t @6xl:col-span-1 @6xl:border-t-0" />
+      </div>
+      <HighlightsPanel view={view} onRecord={open} />
+      <div className="grid border-y border-stroke @3xl:grid-cols-2 @3xl:divide-x print:grid-cols-2">
+        <EntitiesPanel content={content} />
+        <IndicatorsPanel indicators={content.indicators} signals={signals} />
+      </div>
+      <RecordsPanel signals={signals} onRecord={open} />
+      {uuid !== null && <RecordFlyout key={uuid} uuid={uuid} onClose={close} />}
+    </div>
+  );
+}
+
+/** The record that is open beside the page, as `?record=`. */
+function useOpenRecord(): { uuid: string | null; open: (uuid: string) => void; close: () => void } {
+  const uuid = useSearchParams().get('record');
+  const patch = useUrlPatch();
+  const open = useCallback((next: string) => patch({ record: next }, { shallow: true }), [patch]);
+  const close = useCallback(() => patch({ record: null }, { shallow: true }), [patch]);
+  return { uuid, open, close };
+}
+
+/** `j` and `k` walk through the story. */
+function useStepKeys(numbers: readonly number[]): void {
+  const t = useTranslations('alert');
+  const { selection, select } = useSelection();
+  const current = selection.steps.size > 0 ? Math.min(...selection.steps) : undefined;
+  const last = numbers.at(-1) ?? 0;
+  useCommands(() => {
+    const go = (by: number): void => { if (last > 0) select({ kind: 'step', number: current === undefined ? (by > 0 ? 1 : last) : Math.min(last, Math.max(1, current + by)) }); };
+    return [{ id: 'alert.nextStep', label: t('nextStep'), keys: 'j', run: () => go(1) }, { id: 'alert.previousStep', label: t('previousStep'), keys: 'k', run: () => go(-1) }];
+  }, [t, current, last, select]);
+}

@@ -1,0 +1,85 @@
+'use client';
+import '@xyflow/react/dist/base.css';
+import { Panel, ReactFlow, ReactFlowProvider, useReactFlow, useStore, type Edge } from '@xyflow/react';
+import { Maximize2, Minimize2, Minus, Plus, Scan } from 'lucide-react';
+import { useEffect, useMemo, useRef } from 'react';
+import { useTranslations } from 'use-intl';
+import type { AlertGraph } from '@/lib/engine/correlate/types';
+import { useMessage } from '../i18n/use-message';
+import { useSelection } from '../alert/use-selection';
+import { IconButton } from '../ui/icon-button';
+import { EntityNode, type EntityNodeType } from './entity-node';
+import { edgeLook } from './edge-look';
+import { pictureOf, type Picture } from './graph-model';
+
+export interface GraphCanvasProps { graph: AlertGraph; frame: { width: number; height: number }; expanded: boolean; onExpand: () => void }
+
+const NODE_TYPES = { entity: EntityNode };
+const FIT = { padding: 0.03, minZoom: 0.45, maxZoom: 1 } as const;
+
+/** The attack graph to look around in. The layout is computed here, at once and always the same for the same graph. */
+export function GraphCanvas(props: GraphCanvasProps) {
+  return <ReactFlowProvider><Canvas {...props} /></ReactFlowProvider>;
+}
+
+function Canvas({ graph, frame, expanded, onExpand }: GraphCanvasProps) {
+  const t = useTranslations('graph');
+  const picture = useMemo(() => pictureOf(graph, frame), [graph, frame]);
+  const nodes = useMemo(() => flowNodes(picture, graph), [picture, graph]);
+  const edges = useFlowEdges(picture);
+  useKeepInSight();
+  return (
+    <ReactFlow nodes={nodes} edges={edges} nodeTypes={NODE_TYPES} fitView fitViewOptions={FIT} minZoom={0.15} maxZoom={2} aria-label={t('title')}
+      nodesDraggable={false} nodesConnectable={false} nodesFocusable={false} edgesFocusable={false} elementsSelectable={false} disableKeyboardA11y preventScrolling={expanded} zoomOnScroll={expanded} panOnScroll={false}>
+      <Tools expanded={expanded} onExpand={onExpand} />
+    </ReactFlow>
+  );
+}
+
+function flowNodes(picture: Picture, graph: AlertGraph): EntityNodeType[] {
+  const hosts = new Map(graph.nodes.filter((node) => node.kind === 'endpoint').map((node) => [node.endpointKey, node.label]));
+  const several = hosts.size > 1;
+  return picture.nodes.map(({ node, x, y, width, height }) => ({
+    id: node.id, type: 'entity', position: { x, y }, width, height, draggable: false,
+    data: { node, direction: picture.direction, hostLabel: several && node.endpointKey !== undefined ? hosts.get(node.endpointKey) : undefined },
+  }));
+}
+
+function useFlowEdges(picture: Picture): Edge[] {
+  const message = useMessage();
+  const { selection } = useSelection();
+  return useMemo(() => picture.edges.map((edge) => ({
+    id: edge.id, source: edge.from, target: edge.to, label: edge.label === '' ? undefined : edge.label, focusable: false,
+    ariaLabel: edge.relations.map((relation) => message(`story.relation_${relation}`)).join(', '), ...edgeLook(edge, selection),
+  })), [picture, selection, message]);
+}
+
+/** Brings what was selected elsewhere into sight; what is in sight stays where it is. */
+function useKeepInSight(): void {
+  const { selection } = useSelection();
+  const { fitView, getNodesBounds, getViewport } = useReactFlow();
+  const width = useStore((state) => state.width), height = useStore((state) => state.height);
+  const done = useRef(selection);
+  useEffect(() => {
+    if (done.current === selection || selection.nodes.size === 0 || width === 0) return;
+    done.current = selection;
+    const ids = [...selection.nodes];
+    const box = getNodesBounds(ids), { x, y, zoom } = getViewport();
+    const inSight = box.x * zoom + x >= 0 && box.y * zoom + y >= 0 && (box.x + box.width) * zoom + x <= width && (box.y + box.height) * zoom + y <= height;
+    const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    if (!inSight) void fitView({ nodes: ids.map((id) => ({ id })), maxZoom: Math.max(zoom, 0.6), padding: 0.2, duration: still ? 0 : 200 });
+  }, [selection, width, height, fitView, getNodesBounds, getViewport]);
+}
+
+function Tools({ expanded, onExpand }: Pick<GraphCanvasProps, 'expanded' | 'onExpand'>) {
+  const t = useTranslations('graph');
+  const { zoomIn, zoomOut, fitView } = useReactFlow();
+  return (
+    <Panel position="top-right" className="m-2! flex rounded-md border border-stroke bg-surface-raised print:hidden">
+      <IconButton size="sm" label={t('zoomIn')} icon={<Plus aria-hidden size={14} />} onClick={() => void zoomIn()} />
+      <IconButton size="sm" label={t('zoomOut')} icon={<Minus aria-hidden size={14} />} onClick={() => void zoomOut()} />
+      <IconButton size="sm" label={t('fit')} icon={<Scan aria-hidden size={14} />} onClick={() => void fitView({ padding: FIT.padding, maxZoom: 1 })} />
+      <IconButton size="sm" label={expanded ? t('shrink') : t('expand')} icon={expanded ? <Minimize2 aria-hidden size={14} /> : <Maximize2 aria-hidden size={14} />} onClick={onExpand} />
+    </Panel>
+  );
+}

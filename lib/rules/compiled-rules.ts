@@ -1,0 +1,51 @@
+import { compileRules } from '../engine/sigma/rule-set';
+import { LEVELS, type Level, type RuleInfo, type RuleSet, type RuleSource } from '../engine/sigma/types';
+import { LruMap } from '../platform/lru-map';
+import { loadPack } from './load-pack';
+import { unpackRules } from './pack-rules';
+import type { PackedRules, RuleContent } from './thread-types';
+
+/** Rules as a thread holds them, with the tenant's levels. `batches` counts how often they were used. */
+export interface LoadedRules { ruleSet: RuleSet; byId: ReadonlyMap<string, RuleInfo>; batches: number }
+
+/** Rules in all remembered sets together: a few big sets, or many small ones. */
+const RULES_MAX = 25_000;
+
+/** The compiled sets of one thread. The built-in set is compiled once and shared by all tenants that changed nothing. */
+export class CompiledRules {
+  readonly #sets = new LruMap<string, LoadedRules>(RULES_MAX, ({ ruleSet }) => ruleSet.rules.length + 1);
+  #builtIn: Promise<{ sources: RuleSource[]; loaded: LoadedRules }> | undefined;
+
+  constructor(private readonly root: string) {}
+
+  async get(packed: PackedRules | undefined): Promise<LoadedRules> {
+    if (!packed) return (await this.#loadBuiltIn()).loaded;
+    const known = this.#sets.get(packed.key);
+    if (known) return known;
+    const loaded = await this.#compile(unpackRules(packed));
+    this.#sets.set(packed.key, loaded);
+    return loaded;
+  }
+
+  async #compile({ builtIn, without, sources, levels, variables }: RuleContent): Promise<LoadedRules> {
+    return load(compileRules([...(builtIn ? await this.#builtInWithout(without) : []), ...sources], { variables }), levels);
+  }
+
+  async #builtInWithout(without: readonly string[]): Promise<RuleSource[]> {
+    const { sources, loaded } = await this.#loadBuiltIn();
+    const files = new Set(without.map((id) => loaded.byId.get(id)?.file));
+    return sources.filter(({ file }) => !files.has(file));
+  }
+
+  #loadBuiltIn(): Promise<{ sources: RuleSource[]; loaded: LoadedRules }> {
+    return (this.#builtIn ??= loadPack(this.root).then((sources) => ({ sources, loaded: load(compileRules(sources), {}) })));
+  }
+}
+
+function load(ruleSet: RuleSet, levels: RuleContent['levels']): LoadedRules {
+  const byId = new Map(ruleSet.rules.map((rule) => {
+    const level = LEVELS.find((known): known is Level => known === levels[rule.id]);
+    return [rule.id, level ? { ...rule, level } : rule];
+  }));
+  return { ruleSet, byId, batches: 0 };
+}
