@@ -19,7 +19,15 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'domains', include: ['tests/{domains,api,ingest,worker}/**/*.test.ts'], globalSetup: ['tests/support/global-setup.ts'],
-          pool: 'forks', maxWorkers: 2, testTimeout: 30_000, hookTimeout: 60_000,
+          pool: 'forks', maxWorkers: 2, testTimeout: 30_000, hookTimeout: 60_000, sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        // The running product as a whole: one file at a time and after all others, since each starts processes of its own.
+        extends: true,
+        test: {
+          name: 'process', include: ['tests/process/**/*.test.ts'], globalSetup: ['tests/process/support/global-setup.ts'],
+          pool: 'forks', maxWorkers: 1, fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000, sequence: { groupOrder: 2 },
         },
       },
     ],

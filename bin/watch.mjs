@@ -1,7 +1,7 @@
-// Development: rebuilds the bundles on change; the worker is told by its file's new time (lib/worker/main.ts ends itself and is started again).
+// Development: rebuilds the bundles on change; the launcher sees the new file and starts the worker again.
 import { context } from 'esbuild';
 import { bundleOptions } from './build.mjs';
 
 const watching = await context(bundleOptions);
 await watching.watch();
-process.on('SIGTERM', () => void watching.dispose().then(() => process.exit(0)));
+for (const end of ['SIGTERM', 'disconnect']) process.on(end, () => void watching.dispose().then(() => process.exit(0)));

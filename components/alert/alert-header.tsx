@@ -28,7 +28,7 @@ export function AlertHeader({ alert, me, canWrite, actions }: Props) {
         </span>
         <SeverityBadge level={alert.severity} score={alert.score} />
         <span className="flex-1" />
-        <div className="flex flex-wrap items-center gap-2"><AlertControls alert={alert} me={me} canWrite={canWrite} />{actions}</div>
+        <div data-print="hide" className="flex flex-wrap items-center gap-2"><AlertControls alert={alert} me={me} canWrite={canWrite} />{actions}</div>
       </div>
       <h1 className="mt-2 max-w-5xl text-title font-medium tracking-tight text-pretty text-content-secondary"><StorySentence sentence={alert.content.title} /></h1>
       <div className="mt-1.5 flex flex-wrap items-center gap-x-5 gap-y-1 text-content-secondary">

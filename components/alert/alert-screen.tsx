@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useCallback, useEffect } from 'react';
 import { useTranslations } from 'use-intl';
+import type { AlertContent } from '@/lib/engine/correlate/types';
 import { useUrlPatch } from '../filter/use-url-state';
 import { GraphPanel } from '../graph/graph-panel';
 import { useCommands } from '../shell/commands';
@@ -17,6 +18,7 @@ import { NotesPanel } from './notes-panel';
 import { RecordFlyout } from './record-flyout';
 import { RecordsPanel } from './records-panel';
 import { SelectedPanel } from './selected-panel';
+import { readPick, resolveSelection } from './selection';
 import { SelectionProvider, useSelection } from './use-selection';
 import { StepsPanel } from './steps-panel';
 import { TimelinePanel } from './timeline-panel';
@@ -40,9 +42,9 @@ function AlertPage({ view, me, may }: Pick<Props, 'me' | 'may'> & { view: AlertV
   const { alert, signals } = view;
   const { content } = alert;
   const { uuid, open, close } = useOpenRecord();
-  useStepKeys(content.steps.map((step) => step.number));
+  useStepKeys(content);
   return (
-    <div className="@container pb-8 print:pb-0">
+    <div className="alert-page relative @container pb-8 print:pb-0">
       <AlertHeader alert={alert} me={me} canWrite={may.change} />
       <div className="alert-work grid border-b border-stroke">
         <StepsPanel content={content} className="alert-steps" />
@@ -53,7 +55,7 @@ function AlertPage({ view, me, may }: Pick<Props, 'me' | 'may'> & { view: AlertV
       <div className="grid border-b border-stroke @3xl:grid-cols-2 @3xl:divide-x @6xl:grid-cols-3 print:grid-cols-3">
         <WhyScore content={content} />
         <WhyTogether edges={content.edges} />
-        <NotesPanel alertId={alert.id} notes={alert.notes} canWrite={may.note} className="@3xl:col-span-2 @3xl:border-t @6xl:col-span-1 @6xl:border-t-0" />
+        <NotesPanel alertId={alert.id} notes={alert.notes} canWrite={may.note} className="@3xl:col-span-2 @3xl:border-t @6xl:col-span-1 @6xl:border-t-0 print:col-span-1! print:border-t-0!" />
       </div>
       <HighlightsPanel view={view} onRecord={open} />
       <div className="grid border-y border-stroke @3xl:grid-cols-2 @3xl:divide-x print:grid-cols-2">
@@ -76,13 +78,16 @@ function useOpenRecord(): { uuid: string | null; open: (uuid: string) => void; c
 }
 
 /** `j` and `k` walk through the story. */
-function useStepKeys(numbers: readonly number[]): void {
+function useStepKeys(content: AlertContent): void {
   const t = useTranslations('alert');
-  const { selection, select } = useSelection();
-  const current = selection.steps.size > 0 ? Math.min(...selection.steps) : undefined;
-  const last = numbers.at(-1) ?? 0;
+  const { select } = useSelection();
   useCommands(() => {
-    const go = (by: number): void => { if (last > 0) select({ kind: 'step', number: current === undefined ? (by > 0 ? 1 : last) : Math.min(last, Math.max(1, current + by)) }); };
+    const go = (by: number): void => {
+      // What the address bar says now: keys may come faster than renders.
+      const { steps } = resolveSelection(readPick(new URLSearchParams(window.location.search).get('sel')), content);
+      const last = content.steps.at(-1)?.number ?? 0, from = steps.size > 0 ? Math.min(...steps) : by > 0 ? 0 : last + 1;
+      if (last > 0) select({ kind: 'step', number: Math.min(last, Math.max(1, from + by)) });
+    };
     return [{ id: 'alert.nextStep', label: t('nextStep'), keys: 'j', run: () => go(1) }, { id: 'alert.previousStep', label: t('previousStep'), keys: 'k', run: () => go(-1) }];
-  }, [t, current, last, select]);
+  }, [t, content, select]);
 }

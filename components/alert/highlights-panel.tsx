@@ -13,6 +13,7 @@ import { useSelection } from './use-selection';
 
 const SHOWN_FIRST = 8;
 const VALUES_MAX = 3;
+const PRINTED_MAX = 6;
 
 /** Rule → techniques → the values that matched; who wrote the rule, how often, since when. */
 export function HighlightsPanel({ view, onRecord }: { view: AlertView; onRecord: (uuid: string) => void }) {
@@ -30,9 +31,9 @@ export function HighlightsPanel({ view, onRecord }: { view: AlertView; onRecord:
             <th>{common('severity')}</th><th>{common('rule')}</th><th>{t('techniques')}</th><th>{t('matchedValues')}</th><th className="text-right">{common('count')}</th><th>{t('firstAndLast')}</th><th><span className="sr-only">{t('records')}</span></th>
           </tr>
         </thead>
-        <tbody>{shown.map((highlight) => <Line key={highlight.ruleId} highlight={highlight} onRecord={onRecord} />)}</tbody>
+        <tbody>{shown.map((highlight, index) => <Line key={highlight.ruleId} highlight={highlight} onRecord={onRecord} onPaper={index < PRINTED_MAX} />)}</tbody>
       </table>
-      <div className="flex items-center gap-3 px-5 py-2 text-sm text-content-tertiary empty:hidden">
+      <div data-print="hide" className="flex items-center gap-3 px-5 py-2 text-sm text-content-tertiary empty:hidden">
         {highlights.length > shown.length && <Button size="sm" onClick={() => setAll(true)}>{t('showAll', { count: highlights.length })}</Button>}
         {missing > 0 && <span>{common('leftOut', { count: missing })}</span>}
       </div>
@@ -40,7 +41,7 @@ export function HighlightsPanel({ view, onRecord }: { view: AlertView; onRecord:
   );
 }
 
-function Line({ highlight, onRecord }: { highlight: Highlight; onRecord: (uuid: string) => void }) {
+function Line({ highlight, onRecord, onPaper }: { highlight: Highlight; onRecord: (uuid: string) => void; onPaper: boolean }) {
   const t = useTranslations('alert');
   const { selection, select } = useSelection();
   const selected = highlight.signalKeys.some((key) => selection.signals.has(key));
@@ -48,7 +49,7 @@ function Line({ highlight, onRecord }: { highlight: Highlight; onRecord: (uuid: 
   const [firstUuid] = highlight.uuids;
   const pick = (): void => { if (firstKey !== undefined) select(selected && selection.pick?.kind === 'signal' ? null : { kind: 'signal', key: firstKey }); };
   return (
-    <tr className={cx('border-b border-stroke-subtle align-top [&>td]:px-3 [&>td]:py-1.5 [&>td:first-child]:pl-5', selected ? 'bg-surface-selected' : 'hover:bg-surface-hover')}>
+    <tr className={cx('border-b border-stroke-subtle align-top [&>td]:px-3 [&>td]:py-1.5 [&>td:first-child]:pl-5', selected ? 'bg-surface-selected' : 'hover:bg-surface-hover', !onPaper && 'print:hidden')}>
       <td className="w-16"><SeverityBadge level={highlight.level} compact /></td>
       <td className="min-w-48">
         <button type="button" aria-pressed={selected} onClick={pick} title={highlight.description ?? undefined} className="text-left font-medium text-content hover:text-content-accent">{highlight.title}</button>

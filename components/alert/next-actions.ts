@@ -7,6 +7,8 @@ export interface NextAction { sentence: Sentence; step: number; at: number }
 const UNKNOWN = 'none';
 const SYSTEM = /(^|\\)(system|local service|network service|anonymous logon)$|\$$/i;
 const ACTIONS_MAX = 5;
+/** Phases in which a downloaded file is the attacker's tool, not the loot. */
+const ARRIVALS: ReadonlySet<Phase> = new Set(['initial_access', 'execution', 'command_and_control', 'persistence']);
 
 type Rule = (step: Step, content: AlertContent) => Sentence | undefined;
 
@@ -37,11 +39,11 @@ const RULES: readonly Rule[] = [
   },
   (step, content) => {
     const file = text(step, 'file');
-    return step.sentence.key !== 'step_downloaded' || file === undefined ? undefined : say(hashOf(file, step, content) === undefined ? 'next_file' : 'next_hash', { file });
+    return !ARRIVALS.has(step.phase) || step.sentence.key !== 'step_downloaded' || file === undefined ? undefined : say(hashOf(file, step, content) === undefined ? 'next_file' : 'next_hash', { file });
   },
   (step) => {
     const name = text(step, 'service') ?? text(step, 'task') ?? text(step, 'registry'), host = text(step, 'host');
-    return name === undefined || host === undefined ? undefined : say('next_remove', { service: name, host });
+    return name === undefined || host === undefined ? undefined : say('next_remove', { service: name.split('\\').at(-1) ?? name, host });
   },
 ];
 

@@ -29,7 +29,7 @@ export function NotesPanel({ alertId, notes, canWrite, className }: Props) {
     },
     onError: (thrown) => toast({ intent: 'negative', title: reasonOf(thrown) }),
   });
-  useCommands(() => (canWrite ? [{ id: 'alert.note', label: t('addNote'), keys: 'n', run: () => { input.current?.scrollIntoView({ block: 'center' }); input.current?.focus(); } }] : []), [canWrite, t]);
+  useCommands(() => (canWrite ? [{ id: 'alert.note', label: t('addNote'), keys: 'n', run: () => { input.current?.scrollIntoView({ block: 'nearest' }); input.current?.focus(); } }] : []), [canWrite, t]);
   const off = canWrite ? (body.trim() === '' ? { disabledReason: t('noteEmpty') } : {}) : { disabledReason: workbench('readOnly') };
   const send = (): void => { if (body.trim() !== '' && !isPending) mutate(body.trim()); };
   return (

@@ -1,5 +1,5 @@
 'use client';
-import { useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { AlertStatus, Finding } from '@/lib/alerts/model';
 import { Button } from '../ui/button';
@@ -19,6 +19,12 @@ export function StatusDialog({ alert, first, onClose, onChange }: Props) {
   const findings = useTranslations('finding');
   const [status, setStatus] = useState<AlertStatus>(first);
   const [finding, setFinding] = useState<Finding | undefined>(alert.finding ?? undefined);
+  const form = useId();
+  useEffect(() => {
+    // After the dialog has placed its own focus: the question that is still open comes first.
+    const frame = requestAnimationFrame(() => [...document.querySelectorAll<HTMLElement>(`[id="${form}"] select`)].at(-1)?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, [form]);
   const closing = status === 'closed';
   const missing = closing && finding === undefined;
   const apply = (): void => {
@@ -29,7 +35,7 @@ export function StatusDialog({ alert, first, onClose, onChange }: Props) {
   return (
     <Dialog open onOpenChange={(open) => { if (!open) onClose(); }} title={closing ? t('close') : t('changeStatus')}
       footer={<><Button onClick={onClose}>{ui('cancel')}</Button><Button intent="primary" onClick={apply} {...(missing ? { disabledReason: t('closingNeedsFinding') } : {})}>{label}</Button></>}>
-      <form className="flex flex-col gap-4" onSubmit={(event) => { event.preventDefault(); if (!missing) apply(); }}>
+      <form id={form} className="flex flex-col gap-4" onSubmit={(event) => { event.preventDefault(); if (!missing) apply(); }}>
         <Field label={common('status')}>{(ids) => <Select {...ids} value={status} onValueChange={setStatus} options={STATUSES.map((value) => ({ value, label: statuses(value) }))} />}</Field>
         {closing && (
           <Field label={common('finding')} required hint={t('closingHint')}>

@@ -1,5 +1,5 @@
 'use client';
-import { Fragment } from 'react';
+import { Fragment, useEffect, useRef } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import type { AlertContent, Step } from '@/lib/engine/correlate/types';
 import { formatAbsolute } from '../time/format';
@@ -37,6 +37,7 @@ function StepItem({ step, content }: { step: Step; content: AlertContent }) {
   const phase = useTranslations('phase');
   const { selection, select } = useSelection();
   const selected = selection.steps.has(step.number);
+  const item = useInSight(selected && Math.min(...selection.steps) === step.number);
   const endpoint = endpointLabel(content, step.endpointKey);
   const onNoun = (name: string, value: string): (() => void) | undefined => {
     const id = nodeOfNoun(name, value, content.graph.nodes, step.nodeIds);
@@ -44,7 +45,7 @@ function StepItem({ step, content }: { step: Step; content: AlertContent }) {
   };
   const toggle = (): void => select(selection.pick?.kind === 'step' && selected ? null : { kind: 'step', number: step.number });
   return (
-    <li className={cx('relative border-b border-stroke-subtle py-2 pr-3 pl-5', selected ? 'bg-surface-selected' : 'hover:bg-surface-hover')}>
+    <li ref={item} className={cx('relative border-b border-stroke-subtle py-2 pr-3 pl-5', selected ? 'bg-surface-selected' : 'hover:bg-surface-hover')}>
       <button type="button" aria-pressed={selected} aria-label={t('step', { number: step.number })} onClick={toggle} className="focus-inset absolute inset-0 cursor-pointer" />
       <div className="pointer-events-none relative flex items-start gap-2 [&_button]:pointer-events-auto [&_time]:pointer-events-auto">
         <StepMark number={step.number} selected={selected} />
@@ -60,4 +61,17 @@ function StepItem({ step, content }: { step: Step; content: AlertContent }) {
       </div>
     </li>
   );
+}
+
+/** Scrolls its own list, and nothing else, to what was selected elsewhere. */
+function useInSight(wanted: boolean) {
+  const item = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    const list = item.current?.closest('ol')?.parentElement;
+    if (!wanted || item.current === null || list === null || list === undefined) return;
+    const own = item.current.getBoundingClientRect(), frame = list.getBoundingClientRect();
+    if (own.top < frame.top) list.scrollTop += own.top - frame.top;
+    else if (own.bottom > frame.bottom) list.scrollTop += own.bottom - frame.bottom;
+  }, [wanted]);
+  return item;
 }

@@ -13,8 +13,8 @@ export function isOnPath(edge: Pick<DrawnEdge, 'from' | 'to' | 'steps'>, selecti
 }
 
 /** Lines of steps are strong, context is thin; what is selected is in the accent colour and the rest steps back. */
-export function edgeLook(edge: DrawnEdge, selection: Selection): Pick<Edge, 'style' | 'markerEnd' | 'labelStyle' | 'labelBgStyle' | 'labelBgPadding' | 'zIndex'> {
-  const selected = isOnPath(edge, selection), isStep = edge.steps.length > 0;
+export function edgeLook(edge: DrawnEdge, selection: Selection): Pick<Edge, 'style' | 'markerEnd' | 'labelStyle' | 'labelBgStyle' | 'labelBgPadding'> {
+  const selected = isOnPath(edge, selection), isStep = edge.steps.length > 0 && !edge.place;
   const colour = selected ? COLOUR.selected : isStep ? COLOUR.step : COLOUR.plain;
   const dimmed = selection.pick !== null && !selected;
   return {
@@ -23,6 +23,5 @@ export function edgeLook(edge: DrawnEdge, selection: Selection): Pick<Edge, 'sty
     labelStyle: { fill: selected ? 'var(--color-content-accent)' : 'var(--color-content)', fontSize: 14, opacity: dimmed ? 0.4 : 1 },
     labelBgStyle: { fill: 'var(--color-surface)', fillOpacity: 0.85 },
     labelBgPadding: [2, 0],
-    zIndex: selected ? 1 : 0,
   };
 }

@@ -2,7 +2,7 @@
 import '@xyflow/react/dist/base.css';
 import { Panel, ReactFlow, ReactFlowProvider, useReactFlow, useStore, type Edge } from '@xyflow/react';
 import { Maximize2, Minimize2, Minus, Plus, Scan } from 'lucide-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { AlertGraph } from '@/lib/engine/correlate/types';
 import { useMessage } from '../i18n/use-message';
@@ -15,7 +15,8 @@ import { pictureOf, type Picture } from './graph-model';
 export interface GraphCanvasProps { graph: AlertGraph; frame: { width: number; height: number }; expanded: boolean; onExpand: () => void }
 
 const NODE_TYPES = { entity: EntityNode };
-const FIT = { padding: 0.03, minZoom: 0.45, maxZoom: 1 } as const;
+const READABLE_ZOOM = 0.7;
+const FIT = { padding: 0.03, minZoom: 0.3, maxZoom: 1 } as const;
 
 /** The attack graph to look around in. The layout is computed here, at once and always the same for the same graph. */
 export function GraphCanvas(props: GraphCanvasProps) {
@@ -24,8 +25,9 @@ export function GraphCanvas(props: GraphCanvasProps) {
 
 function Canvas({ graph, frame, expanded, onExpand }: GraphCanvasProps) {
   const t = useTranslations('graph');
-  const picture = useMemo(() => pictureOf(graph, frame), [graph, frame]);
-  const nodes = useMemo(() => flowNodes(picture, graph), [picture, graph]);
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const picture = useMemo(() => pictureOf(graph, frame, opened), [graph, frame, opened]);
+  const nodes = useMemo(() => flowNodes(picture, (id) => setOpened((before) => new Set(before).add(id))), [picture]);
   const edges = useFlowEdges(picture);
   useKeepInSight();
   return (
@@ -36,12 +38,9 @@ function Canvas({ graph, frame, expanded, onExpand }: GraphCanvasProps) {
   );
 }
 
-function flowNodes(picture: Picture, graph: AlertGraph): EntityNodeType[] {
-  const hosts = new Map(graph.nodes.filter((node) => node.kind === 'endpoint').map((node) => [node.endpointKey, node.label]));
-  const several = hosts.size > 1;
-  return picture.nodes.map(({ node, x, y, width, height }) => ({
-    id: node.id, type: 'entity', position: { x, y }, width, height, draggable: false,
-    data: { node, direction: picture.direction, hostLabel: several && node.endpointKey !== undefined ? hosts.get(node.endpointKey) : undefined },
+function flowNodes(picture: Picture, open: (id: string) => void): EntityNodeType[] {
+  return picture.nodes.map(({ node, detail, members, x, y, width, height }) => ({
+    id: node.id, type: 'entity', position: { x, y }, width, height, draggable: false, data: { node, detail, members, direction: picture.direction, ...(members.length > 0 ? { onUnfold: () => open(node.id) } : {}) },
   }));
 }
 
@@ -54,21 +53,22 @@ function useFlowEdges(picture: Picture): Edge[] {
   })), [picture, selection, message]);
 }
 
-/** Brings what was selected elsewhere into sight; what is in sight stays where it is. */
+/** Brings what was selected into sight, large enough to read; what is so already stays where it is. */
 function useKeepInSight(): void {
   const { selection } = useSelection();
-  const { fitView, getNodesBounds, getViewport } = useReactFlow();
+  const { fitView, getNode, getNodesBounds, getViewport } = useReactFlow();
   const width = useStore((state) => state.width), height = useStore((state) => state.height);
   const done = useRef(selection);
   useEffect(() => {
     if (done.current === selection || selection.nodes.size === 0 || width === 0) return;
     done.current = selection;
-    const ids = [...selection.nodes];
+    const ids = [...selection.nodes].filter((id) => getNode(id) !== undefined);
+    if (ids.length === 0) return;
     const box = getNodesBounds(ids), { x, y, zoom } = getViewport();
     const inSight = box.x * zoom + x >= 0 && box.y * zoom + y >= 0 && (box.x + box.width) * zoom + x <= width && (box.y + box.height) * zoom + y <= height;
     const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-    if (!inSight) void fitView({ nodes: ids.map((id) => ({ id })), maxZoom: Math.max(zoom, 0.6), padding: 0.2, duration: still ? 0 : 200 });
-  }, [selection, width, height, fitView, getNodesBounds, getViewport]);
+    if (!inSight || zoom < READABLE_ZOOM) void fitView({ nodes: ids.map((id) => ({ id })), minZoom: READABLE_ZOOM, maxZoom: Math.max(zoom, READABLE_ZOOM), padding: 0.2, duration: still ? 0 : 200 });
+  }, [selection, width, height, fitView, getNode, getNodesBounds, getViewport]);
 }
 
 function Tools({ expanded, onExpand }: Pick<GraphCanvasProps, 'expanded' | 'onExpand'>) {

@@ -30,7 +30,7 @@ export function GraphList({ graph }: { graph: AlertGraph }) {
           const selected = edge.steps.some((step) => selection.steps.has(step)) && selection.nodes.has(from.id) && selection.nodes.has(to.id);
           return (
             <tr key={edge.id} className={cx('border-b border-stroke-subtle [&>td]:h-row [&>td]:px-3', selected && 'bg-surface-selected')}>
-              <td className="pl-5! text-content-secondary">{circledNumbers(edge.steps)}</td>
+              <td className="pl-5! whitespace-nowrap text-content-secondary">{circledNumbers(edge.steps)}</td>
               <td><NodeButton node={from} /></td>
               <td className="text-content-secondary">{message(`story.relation_${edge.relation}`)}</td>
               <td><NodeButton node={to} /></td>

@@ -1,21 +1,27 @@
 import type { AlertGraph, GraphNode } from '@/lib/engine/correlate/types';
 import { circledNumbers } from '../alert/circled-number';
-import { nodeLabel } from './node-label';
+import { foldSiblings } from './fold-siblings';
+import { nodeDetail, nodeLabel } from './node-label';
 import { bestLayout, type Box, type Direction } from './layered-layout';
 
-export interface PlacedNode { node: GraphNode; x: number; y: number; width: number; height: number }
-export interface DrawnEdge { id: string; from: string; to: string; relations: readonly string[]; steps: readonly number[]; label: string; explains: boolean }
+export interface PlacedNode { node: GraphNode; detail: string; /** Nodes behind this one, when it stands for several of this picture's graph. */ members: readonly string[]; x: number; y: number; width: number; height: number }
+export interface DrawnEdge { id: string; from: string; to: string; relations: readonly string[]; steps: readonly number[]; label: string; explains: boolean; /** Only says where something ran or as whom. */ place: boolean }
 export interface Picture { direction: Direction; nodes: readonly PlacedNode[]; edges: readonly DrawnEdge[]; width: number; height: number }
 
 export const NODE_HEIGHT = 40;
 const WIDTH_MIN = 108, WIDTH_MAX = 220, PADDING = 72;
-const CHARACTER_WIDTH = { wide: 13, capital: 9, other: 7.2 } as const;
+const CHARACTER_WIDTH = { wide: 13, capital: 10, other: 7.2 } as const;
+/** Of the small second line. */
+const DETAIL_SCALE = 0.82;
 
-/** Room for icon, severity and label; long labels are cut in their middle. */
-export function nodeWidth(node: Pick<GraphNode, 'kind' | 'label' | 'folded'>): number {
+/** Room for icon, severity, label and what stands below it; what is longer than the widest box is cut. */
+export function nodeWidth(node: GraphNode, detail: string): number {
   const name = nodeLabel(node), label = node.folded === undefined ? name : `${node.folded} × ${name}`;
-  const text = [...label].reduce((sum, character) => sum + (character > '\u2e7f' ? CHARACTER_WIDTH.wide : /[A-Z_mw]/.test(character) ? CHARACTER_WIDTH.capital : CHARACTER_WIDTH.other), 0);
-  return Math.min(WIDTH_MAX, Math.max(WIDTH_MIN, Math.round(text) + PADDING));
+  return Math.min(WIDTH_MAX, Math.max(WIDTH_MIN, Math.round(Math.max(textWidth(label), textWidth(detail) * DETAIL_SCALE)) + PADDING));
+}
+
+function textWidth(text: string): number {
+  return [...text].reduce((sum, character) => sum + (character > '\u2e7f' ? CHARACTER_WIDTH.wide : /[A-Z_mw]/.test(character) ? CHARACTER_WIDTH.capital : CHARACTER_WIDTH.other), 0);
 }
 
 /** Edges between the same two nodes are one line with all their steps; what a step goes through and what ties the story together stands out. */
@@ -35,7 +41,7 @@ export function drawnEdges(graph: Pick<AlertGraph, 'edges'>): DrawnEdge[] {
     // Where something ran and as whom is the same in every step: numbers stand where something was done, here only if nowhere else.
     const numbers = !isPlace(line.relations) ? steps : told.has(line.to) ? [] : steps.slice(0, 1);
     if (isPlace(line.relations)) told.add(line.to);
-    return { id, from: line.from, to: line.to, relations: line.relations, steps, label: circledNumbers(numbers), explains: line.explains };
+    return { id, from: line.from, to: line.to, relations: line.relations, steps, label: circledNumbers(numbers), explains: line.explains, place: isPlace(line.relations) };
   });
 }
 
@@ -43,14 +49,23 @@ function isPlace(relations: readonly string[]): boolean {
   return relations.every((relation) => relation === 'on' || relation === 'as');
 }
 
-/** The alert's graph as a picture for a frame of this size. */
-export function pictureOf(graph: AlertGraph, frame: { width: number; height: number }): Picture {
+/** The second line of each node; endpoints are named only where there are several. */
+function detailsOf(graph: AlertGraph): Map<string, string> {
+  const hosts = new Map(graph.nodes.filter((node) => node.kind === 'endpoint').map((node) => [node.endpointKey, node.label]));
+  return new Map(graph.nodes.map((node) => [node.id, nodeDetail(node, hosts.size > 1 && node.endpointKey !== undefined ? hosts.get(node.endpointKey) : undefined)]));
+}
+
+/** The alert's graph as a picture for a frame of this size; `open` names the folded siblings that are to stand apart. */
+export function pictureOf(whole: AlertGraph, frame: { width: number; height: number }, open: ReadonlySet<string> = new Set()): Picture {
+  const graph = foldSiblings(whole, open);
   const edges = drawnEdges(graph);
-  const boxes: Box[] = graph.nodes.map((node) => ({ id: node.id, width: nodeWidth(node), height: NODE_HEIGHT }));
+  const details = detailsOf(whole);
+  const boxes: Box[] = graph.nodes.map((node) => ({ id: node.id, width: nodeWidth(node, details.get(node.id) ?? ''), height: NODE_HEIGHT }));
+  const widths = new Map(boxes.map((box) => [box.id, box.width]));
   const layout = bestLayout(boxes, edges, frame);
   const nodes = graph.nodes.flatMap((node): PlacedNode[] => {
     const place = layout.places.get(node.id);
-    return place === undefined ? [] : [{ node, ...place, width: nodeWidth(node), height: NODE_HEIGHT }];
+    return place === undefined ? [] : [{ node, detail: details.get(node.id) ?? '', members: graph.members.get(node.id) ?? [], ...place, width: widths.get(node.id) ?? WIDTH_MIN, height: NODE_HEIGHT }];
   });
   return { direction: layout.direction, nodes, edges, width: layout.width, height: layout.height };
 }

@@ -10,6 +10,7 @@ import { Skeleton } from '../ui/skeleton';
 import { Tabs, TabPanel } from '../ui/tabs';
 import { GraphLegend } from './graph-legend';
 import { GraphList } from './graph-list';
+import { GraphStill } from './graph-still';
 
 const GraphCanvas = dynamic(() => import('./graph-canvas').then((module) => module.GraphCanvas), { ssr: false, loading: () => <div className="p-5"><Skeleton width="60%" height={40} /></div> });
 
@@ -27,7 +28,8 @@ export function GraphPanel({ graph, className }: { graph: AlertGraph; className?
   useEscape(expanded, () => setExpanded(false));
   return (
     <section aria-label={t('title')} className={cx(expanded ? 'fixed inset-0 z-30 bg-surface' : className, 'flex min-h-0 min-w-0 flex-col')}>
-      <Tabs value={view} onValueChange={show} label={t('title')} className="flex min-h-0 flex-1 flex-col [&>[role=tablist]]:h-9 [&>[role=tablist]]:shrink-0"
+      <div className="hidden p-2 print:block"><GraphStill graph={graph} label={t('title')} className="max-h-90" /></div>
+      <Tabs value={view} onValueChange={show} label={t('title')} className="flex min-h-0 flex-1 flex-col print:hidden [&>[role=tablist]]:h-9 [&>[role=tablist]]:shrink-0"
         items={[{ value: 'graph', label: t('title'), count: graph.nodes.length }, { value: 'list', label: t('list'), count: graph.edges.length }]}>
         <TabPanel value="graph" className="min-h-0 flex-1"><Framed graph={graph} expanded={expanded} onExpand={() => setExpanded(!expanded)} /></TabPanel>
         <TabPanel value="list" className="min-h-0 flex-1 overflow-auto"><GraphList graph={graph} /></TabPanel>

@@ -10,7 +10,7 @@ export function nodeDetail(node: GraphNode, hostLabel: string | undefined): stri
   const { properties: p } = node;
   const text = (name: string): string => (p[name] === undefined ? '' : String(p[name]));
   switch (node.kind) {
-    case 'process': return [hostLabel ?? '', text('processId') === '' ? '' : `PID ${text('processId')}`].filter((part) => part !== '').join(' · ');
+    case 'process': return hostLabel ?? (text('processId') === '' ? '' : `PID ${text('processId')}`);
     case 'account': return node.label.includes('\\') ? node.label.slice(0, node.label.lastIndexOf('\\')) : '';
     case 'endpoint': return text('endpointAddress');
     case 'address': return text('destinationPort') === '' ? '' : `: ${text('destinationPort')}`;

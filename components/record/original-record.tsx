@@ -17,11 +17,11 @@ export function OriginalRecord({ record }: { record: Pick<RecordDetail, 'origina
   return (
     <div>
       <div className="mb-2 flex flex-wrap items-center gap-2 text-sm text-content-tertiary">
-        <span className="min-w-0 flex-1">{t('asSent', { bytes: format.number(record.bytes), format: record.format })}{record.encoding === 'base64' && ` · ${t('base64')}`}</span>
+        <span className="min-w-0 flex-1">{t('bytes', { bytes: format.number(record.bytes) })}{record.format !== 'auto' && ` · ${record.format}`}{record.encoding === 'base64' && ` · ${t('base64')}`}</span>
         {pretty !== undefined && <Button size="sm" aria-pressed={asSent} onClick={() => setAsSent(!asSent)}>{asSent ? t('layOut') : t('showAsSent')}</Button>}
         {shown !== record.original && <CopyButton value={record.original} label={t('copyAsSent')} />}
       </div>
-      <CodeBlock code={shown} label={t('original')} wrap />
+      <CodeBlock code={shown} label={pretty === undefined ? t('text') : 'JSON'} wrap />
     </div>
   );
 }

@@ -1,9 +1,9 @@
-import { Cable, KeyRound, Layers, Siren } from 'lucide-react';
+import { Cable, KeyRound, Layers, ScrollText, Siren } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 
 export interface NavItem {
   /** Message key under `shell.nav`. */
-  id: 'workbench' | 'techniques' | 'sources' | 'apiKeys';
+  id: 'workbench' | 'techniques' | 'rules' | 'sources' | 'apiKeys';
   href: string;
   icon: LucideIcon;
   /** Second key after `g`; never j, k or x, which lists take. */
@@ -15,6 +15,7 @@ export interface NavItem {
 export const NAV: readonly NavItem[] = [
   { id: 'workbench', href: '/workbench', icon: Siren, key: 'w', section: 'detect' },
   { id: 'techniques', href: '/techniques', icon: Layers, key: 't', section: 'detect' },
+  { id: 'rules', href: '/rules', icon: ScrollText, key: 'r', section: 'detect' },
   { id: 'sources', href: '/settings/sources', icon: Cable, key: 's', section: 'manage' },
   { id: 'apiKeys', href: '/settings/api-keys', icon: KeyRound, key: 'a', section: 'manage' },
 ];

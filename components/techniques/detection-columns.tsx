@@ -7,6 +7,7 @@ import { uiLevel } from '../record/ui-level';
 import { ValueFilter } from '../record/value-filter';
 import type { Column } from '../table/column';
 import { Time } from '../time/time';
+import { MiddleTruncate } from '../ui/middle-truncate';
 import { SeverityBadge } from '../ui/severity-badge';
 
 /** A value with its two filter buttons laid over its end while the pointer is on the row. */
@@ -22,10 +23,18 @@ function Filterable({ facet, value, label, children }: { facet: Facet; value: st
 const NONE = <span className="text-content-tertiary">—</span>;
 const names = (list: readonly Named[]): string => list.map(({ id, name }) => (id === name ? id : `${id} ${name}`)).join('\n');
 
-/** `DOMAIN\name` with the domain dimmed: the name is what tells people apart. */
+/** The name before its domain, which is dimmed: the name is what tells people apart. */
 function AccountName({ name }: { name: string }) {
-  const at = name.lastIndexOf('\\') + 1;
-  return <span title={name}><span className="text-content-tertiary">{name.slice(0, at)}</span>{name.slice(at)}</span>;
+  const at = name.lastIndexOf('\\');
+  return <span title={name}>{name.slice(at + 1)}{at > 0 && <span className="text-content-tertiary"> {name.slice(0, at)}</span>}</span>;
+}
+
+/** Values that end in what matters: they are cut in their middle. */
+const PATHS: ReadonlySet<string> = new Set(['processImage', 'targetProcessImage', 'filePath', 'registryKey']);
+
+function WhatHappened({ what, field }: { what: NonNullable<DetectionLine['what']>; field: string }) {
+  if (PATHS.has(what.property)) return <MiddleTruncate value={what.text} tail={20} className="w-full" />;
+  return <span title={`${field}: ${what.text}`} className="font-mono text-sm">{what.text}</span>;
 }
 
 /** A full host name with its domain dimmed; addresses are left alone. */
@@ -47,7 +56,7 @@ export function useDetectionColumns(): Column<DetectionLine>[] {
         </Filterable>
       ),
     },
-    { id: 'what', header: t('what'), width: 200, grow: true, cell: (row) => (row.what === null ? NONE : <span title={`${message(`field.${row.what.property}`)}: ${row.what.text}`} className="font-mono text-sm">{row.what.text}</span>) },
+    { id: 'what', header: t('what'), width: 200, grow: true, cell: (row) => (row.what === null ? NONE : <WhatHappened what={row.what} field={message(`field.${row.what.property}`)} />) },
     { id: 'endpoint', header: t('endpoint'), width: 120, cell: (row) => (row.endpointName === null ? NONE : <Filterable facet="endpoint" value={row.endpointKey} label={row.endpointName}><EndpointName name={row.endpointName} /></Filterable>) },
     { id: 'account', header: t('account'), width: 120, cell: (row) => (row.accountName === null ? NONE : <Filterable facet="account" value={row.accountKey} label={row.accountName}><AccountName name={row.accountName} /></Filterable>) },
     {

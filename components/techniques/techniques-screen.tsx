@@ -40,16 +40,14 @@ export function TechniquesScreen() {
   const loading = summary === undefined && !failed;
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <PageHeader title={t('title')} meta={summary === undefined ? undefined : t('detections', { count: summary.total })} actions={<TimeRange />} />
+      <PageHeader title={t('title')} meta={summary === undefined ? undefined : t('detections', { count: summary.total })}
+        actions={<>{news > 0 && <Pill onClick={refresh}>{t('news', { count: news })}</Pill>}<TimeRange /></>} />
       <div className="flex min-h-0 flex-1 border-t border-stroke">
         <FacetRail facets={facets} loading={loading} />
         <div className="flex min-w-0 flex-1 flex-col">
           <div className="gutter pt-3"><Overview summary={summary} /></div>
           <Tabs value={view} onValueChange={setView} label={t('title')} items={VIEWS.map((value) => ({ value, label: t(`views.${value}`) }))} className="flex min-h-0 flex-1 flex-col">
-            <div className="gutter flex flex-wrap items-center gap-2 empty:hidden not-empty:py-2">
-              <FilterChips keys={chips} />
-              {news > 0 && <Pill onClick={refresh}>{t('news', { count: news })}</Pill>}
-            </div>
+            <div className="gutter not-empty:py-2"><FilterChips keys={chips} /></div>
             <TabPanel value="list" className="flex min-h-0 flex-1 flex-col data-[state=inactive]:hidden">
               <DataTable columns={columns} rows={rows} rowId={rowId} label={t('title')} loading={loading} fetching={fetching} failed={failed} openId={openId} onOpen={open} onEndReached={loadMore} empty={<TechniquesEmpty summary={summary} />}
                 footer={<StatusBar shown={rows.length} fetching={fetching} updatedAt={updatedAt} onRefresh={refresh} {...(summary === undefined ? {} : { total: Math.max(summary.total, rows.length) })} />} />

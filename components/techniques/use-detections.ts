@@ -10,7 +10,7 @@ const NEWS_EVERY_MS = 15_000;
 /** Rows stay where they are until the reader asks: nothing is fetched again by itself. */
 const CALM = { staleTime: Infinity, refetchOnWindowFocus: false, placeholderData: keepPreviousData } as const;
 
-export function nextCursor(page: DetectionLinePage): string | undefined {
+function nextCursor(page: DetectionLinePage): string | undefined {
   return page.cursor;
 }
 

@@ -23,7 +23,8 @@ export function useFacets(summary: DetectionSummary | undefined): { facets: read
     const level = facet === 'level' ? LEVELS.find((l) => l === value) : undefined;
     if (level !== undefined) return severity(uiLevel(level));
     if (facet === 'tactic') { const key = tacticKey(value); return key === undefined ? value : tactic(key); }
-    return facet === 'technique' && label !== undefined ? `${value} ${label}` : (label ?? value);
+    // The id says which technique a sub-technique is of; in a narrow rail its own name is worth more.
+    return facet === 'technique' && label !== undefined ? `${value} ${label.slice(label.indexOf(': ') + 1).trim()}` : (label ?? value);
   }, [severity, tactic]);
   return useMemo(() => {
     const mark = (facet: Facet, value: string) => {

@@ -10,7 +10,9 @@ import type { RuleInfo } from '../engine/sigma/types';
 import { utcDay } from '../platform/clock';
 import { requirePermission, type Context } from '../platform/context';
 import { tenantTx, type Tx } from '../platform/tx';
+import { correlationsInForce } from '../rules/correlations-in-force';
 import { ruleIndex } from '../rules/rule-index';
+import { correlationRuleSignals } from './correlation-rules';
 import { absorbAlert, insertAlert, lockCorrelation, nextAlertNumber, placeSignals, readCountingSignals, readCursor, readWorkingSet, saveSignals, updateAlert, writeCursor } from './correlation-store';
 import { formatAlertId } from './model';
 
@@ -40,7 +42,7 @@ export async function correlateTenant(ctx: Context): Promise<StepOutcome> {
   }, STEP_TIMEOUT_MS);
 }
 
-async function foldIngested(tx: Tx, ctx: Context, { rows }: Ingested, rules: ReadonlyMap<string, RuleInfo>): Promise<Signal[]> {
+async function foldIngested(tx: Tx, ctx: Context, { rows, chunks }: Ingested, rules: ReadonlyMap<string, RuleInfo>): Promise<Signal[]> {
   const incoming = new Map<string, Signal>();
   for (const row of rows) for (const match of row.matches) {
     const rule = rules.get(match.ruleId);
@@ -53,8 +55,10 @@ async function foldIngested(tx: Tx, ctx: Context, { rows }: Ingested, rules: Rea
     const { key, signal } = counting.get(s.key) ?? { key: s.key };
     return foldSignals(signal, { ...s, key });
   });
-  await saveSignals(tx, ctx.tenantId, folded);
-  return folded;
+  const correlated = await correlationRuleSignals(tx, ctx, await correlationsInForce(ctx.tenantId, rules), chunks.map((c) => c.id));
+  const changed = [...folded, ...correlated];
+  await saveSignals(tx, ctx.tenantId, changed);
+  return changed;
 }
 
 interface Span { from: Date; to: Date }
@@ -64,7 +68,7 @@ async function spanToRecompute(tx: Tx, tenantId: number, changed: readonly Signa
   const [late] = await tx.$queryRaw<{ from: Date | null; to: Date | null }[]>`
     WITH f AS (
       SELECT data->>'endpointKey' AS endpoint_key, min(observed_at) AS first, max(observed_at) AS last FROM fact
-      WHERE tenant_id = ${tenantId} AND chunk_id = ANY(${chunks.map((c) => c.id)}) GROUP BY 1
+      WHERE tenant_id = ${tenantId} AND chunk_id = ANY(${chunks.map((c) => c.id)}) AND kind <> 'match' GROUP BY 1
     )
     SELECT min(s.first_seen) AS "from", max(s.last_seen) AS "to" FROM signal s JOIN f ON f.endpoint_key = s.endpoint_key
     WHERE s.tenant_id = ${tenantId} AND s.first_seen <= f.last + interval '1 day' AND s.last_seen >= f.first - interval '1 day'`;

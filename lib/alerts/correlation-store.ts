@@ -42,6 +42,16 @@ export async function readCountingSignals(tx: Tx, tenantId: number, keys: readon
   return found;
 }
 
+/** How much of each key was counted in closed alerts. */
+export async function readClosedCounts(tx: Tx, tenantId: number, keys: readonly string[]): Promise<Map<string, number>> {
+  if (keys.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ key: string; total: bigint }[]>`
+    SELECT k.key, sum(s.count) AS total FROM unnest(${[...keys]}::text[]) AS k(key)
+    JOIN signal s ON s.tenant_id = ${tenantId} AND (s.key = k.key OR (starts_with(s.key, k.key || '#') AND substr(s.key, length(k.key) + 2) ~ '^[0-9]+$'))
+    JOIN alert a ON a.tenant_id = s.tenant_id AND a.id = s.alert_id AND a.status = 'closed' GROUP BY k.key`;
+  return new Map(rows.map(({ key, total }) => [key, Number(total)]));
+}
+
 /** One statement for all: the rows travel as one JSON document. */
 export async function saveSignals(tx: Tx, tenantId: number, signals: readonly Signal[]): Promise<void> {
   if (signals.length === 0) return;

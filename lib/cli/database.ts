@@ -1,12 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startEmbedded, type EmbeddedServer } from '../platform/database/embedded';
 import { ensureDatabase, migrate } from '../platform/database/migrate';
+import { StartError } from '../platform/database/start-error';
+import { env } from '../platform/env';
 import { dataFolder, rootFolder } from '../platform/paths';
 import { readRuntime } from '../platform/process/runtime-file';
 import { installationSecret } from '../platform/process/secret';
 
 export interface OpenDatabase {
   url: string;
+  /** The embedded server was running already: another process needs it. */
+  adopted: boolean;
   close(): Promise<void>;
   /** Resolves with one line when the embedded server cannot be kept alive; never for a server of somebody else's. */
   failed: Promise<string>;
@@ -20,6 +23,7 @@ const RESTART_WINDOW_MS = 60_000;
 class KeptServer {
   readonly failed: Promise<string>;
   private stopping = false;
+  private restarting: Promise<EmbeddedServer> | undefined;
   private deaths: number[] = [];
 
   constructor(private server: EmbeddedServer, private readonly note: (line: string) => void) {
@@ -34,26 +38,15 @@ class KeptServer {
       this.deaths = [...this.deaths.filter((t) => now - t < RESTART_WINDOW_MS), now];
       if (this.deaths.length > RESTARTS_MAX) return `PostgreSQL ended ${this.deaths.length} times in a minute (exit ${code}); giving up. Nothing that was acknowledged is lost.`;
       this.note(`PostgreSQL ended (exit ${code}); starting it again.`);
-      try { this.server = await restart(this.server); } catch (thrown) { return thrown instanceof Error ? thrown.message : String(thrown); }
+      this.restarting = startEmbedded(dataFolder(), () => undefined, Number(new URL(this.server.url).port));
+      try { this.server = await this.restarting; } catch (thrown) { return thrown instanceof Error ? thrown.message : String(thrown); }
     }
   }
 
+  /** Also when it is just being started again: else that server would outlive us. */
   async stop(): Promise<void> {
     this.stopping = true;
-    await this.server.stop();
-  }
-}
-
-const RETRY_MS = 250;
-const RETRIES_MAX = 40;
-
-/** The processes of a killed server hold its memory for a moment: the new one starts when they are gone. */
-async function restart(dead: EmbeddedServer): Promise<EmbeddedServer> {
-  for (let tried = 1; ; tried++) {
-    try { return await startEmbedded(dataFolder(), () => undefined, Number(new URL(dead.url).port)); } catch (thrown) {
-      if (tried === RETRIES_MAX) throw thrown;
-      await sleep(RETRY_MS);
-    }
+    await (await this.restarting?.catch(() => undefined) ?? this.server).stop();
   }
 }
 
@@ -61,9 +54,10 @@ async function restart(dead: EmbeddedServer): Promise<EmbeddedServer> {
 export async function openDatabase(note: (line: string) => void): Promise<OpenDatabase> {
   const given = process.env['DATABASE_URL'];
   if (given) {
+    if (!URL.canParse(given) || !given.startsWith('postgres')) throw new StartError('DATABASE_URL is not an address of the form postgresql://user:password@host:5432/name.');
     await ensureDatabase(given);
     await migrate(given, rootFolder());
-    return { url: given, close: async () => undefined, failed: NEVER };
+    return { url: given, adopted: false, close: async () => undefined, failed: NEVER };
   }
   const server = await startEmbedded(dataFolder(), () => undefined);
   try {
@@ -71,18 +65,25 @@ export async function openDatabase(note: (line: string) => void): Promise<OpenDa
     await migrate(server.url, rootFolder());
   } catch (thrown) { await server.stop(); throw thrown; }
   const kept = new KeptServer(server, note);
-  return { url: server.url, close: () => kept.stop(), failed: kept.failed };
+  return { url: server.url, adopted: server.adopted, close: () => kept.stop(), failed: kept.failed };
+}
+
+/** Names the database to the rest of the product, and checks the environment as the product will read it. */
+export function useDatabase(url: string): void {
+  process.env['DATABASE_URL'] = url;
+  try { env(); } catch (cause) { throw new StartError((cause as Error).message, { cause }); }
 }
 
 /** Runs a command against the database: the running instance's if there is one, else opened for as long as the command takes. */
 export async function withCommandDatabase<T>(work: () => Promise<T>): Promise<T> {
-  process.env['YAGURA_SECRET'] ??= installationSecret();
+  process.env['YAGURA_SECRET'] = installationSecret();
   const running = process.env['DATABASE_URL'] ? undefined : readRuntime();
-  const opened = running ? { url: running.databaseUrl, close: async () => undefined } : await openDatabase(() => undefined);
-  process.env['DATABASE_URL'] = opened.url;
-  const { closeDb } = await import('../platform/db');
-  try { return await work(); } finally {
-    await closeDb();
-    await opened.close();
+  const opened = running ? { url: running.databaseUrl, adopted: true, close: async () => undefined } : await openDatabase(() => undefined);
+  try {
+    useDatabase(opened.url);
+    const { closeDb } = await import('../platform/db');
+    try { return await work(); } finally { await closeDb(); }
+  } finally {
+    if (!opened.adopted) await opened.close();
   }
 }

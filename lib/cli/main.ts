@@ -58,13 +58,26 @@ program.command('detect <files...>').description('run Sigma rules over files, of
     process.exitCode = await detect({ files, rules: o.rules, json: o.json, out: process.stdout, err: process.stderr });
   });
 
+const rules = program.command('rules').description('detection rules of a tenant');
+rules.command('import <path>').description('import Sigma rules from a folder, a git checkout or a zip file').requiredOption('--tenant <id>', 'number of the tenant', integer)
+  .option('--set <name>', 'name of the set; its next import updates it (default: the name of the folder or file)')
+  .action(async (path: string, o: { tenant: number; set?: string }) => {
+    const { withCommandDatabase } = await import('./database');
+    await withCommandDatabase(async () => (await import('./rules')).importRules({ path, ...o, out: process.stdout }));
+  });
+rules.command('list').description('list the rules of a tenant').requiredOption('--tenant <id>', 'number of the tenant', integer).option('--errors', 'what is wrong with which rule', false)
+  .action(async (o: { tenant: number; errors: boolean }) => {
+    const { withCommandDatabase } = await import('./database');
+    await withCommandDatabase(async () => (await import('./rules')).printRules({ ...o, out: process.stdout }));
+  });
+
 program.command('simulate').description('generate the ordinary life of an office and an intrusion in it, through the ingest door')
   .option('--endpoints <n>', 'number of PCs', integer, 40).option('--days <n>', 'days of activity', integer, 1).option('--rate <n>', 'records per second on average', integer)
-  .option('--seed <n>', 'same seed, same records', integer, 1).option('--intrusions <n>', 'number of intrusions', integer, 1)
+  .option('--start <time>', 'begin of the first day, ISO 8601 (default: so that the last day ends now)').option('--seed <n>', 'same seed and start, same records', integer, 1).option('--intrusions <n>', 'number of intrusions', integer, 1)
   .option('--url <address>', 'of the console', process.env['YAGURA_URL'] ?? readRuntime()?.url ?? 'http://localhost:3000')
   .option('--token <token>', 'ingest token (also YAGURA_INGEST_TOKEN)', process.env['YAGURA_INGEST_TOKEN'])
   .option('--out <folder>', 'write files instead of sending')
-  .action(async (o: { endpoints: number; days: number; rate?: number; seed: number; intrusions: number; url: string; token?: string; out?: string }) => {
+  .action(async (o: { endpoints: number; days: number; start?: string; rate?: number; seed: number; intrusions: number; url: string; token?: string; out?: string }) => {
     const { simulateCommand } = await import('./simulate');
     process.exitCode = await simulateCommand(o);
   });

@@ -9,7 +9,7 @@ import { ingestAnswerSchema } from '../ingest/model';
 import { AppError } from '../platform/errors';
 import { simulate } from '../simulate/simulate';
 
-export interface SimulateCommand { endpoints: number; days: number; rate?: number; seed: number; intrusions: number; url: string; token?: string; out?: string }
+export interface SimulateCommand { endpoints: number; days: number; start?: string; rate?: number; seed: number; intrusions: number; url: string; token?: string; out?: string }
 
 const BATCH_RECORDS = 5_000;
 const TRIES_MAX = 20;
@@ -62,10 +62,20 @@ async function writeAll(batches: Iterable<RecordBatch>, folder: string): Promise
   return 0;
 }
 
-/** `npx yagura simulate`: the days that end now, through the ingest door or into files. Returns the exit code. */
+function startOf({ start, days }: SimulateCommand): number {
+  if (start === undefined) return Date.now() - days * DAY_MS;
+  const startAt = Date.parse(start);
+  if (Number.isNaN(startAt)) throw new AppError('bad_request', `--start "${start}" is not a time; write it as 2026-01-19T09:00:00+09:00.`);
+  return startAt;
+}
+
+/** `npx yagura simulate`: the days from --start, else those that end now, through the ingest door or into files. Returns the exit code. */
 export async function simulateCommand(o: SimulateCommand): Promise<number> {
-  const startAt = Date.now() - o.days * DAY_MS;
+  const startAt = startOf(o);
   const batches = batchRecords(simulate({ seed: o.seed, endpoints: o.endpoints, days: o.days, startAt, intrusions: o.intrusions, ...(o.rate === undefined ? {} : { recordsPerSecond: o.rate }) }), BATCH_RECORDS);
   const expected = Math.round(o.rate === undefined ? o.endpoints * 420 * o.days : o.rate * 86_400 * o.days);
-  return o.out === undefined ? sendAll(batches, o, expected) : writeAll(batches, o.out);
+  try { return await (o.out === undefined ? sendAll(batches, o, expected) : writeAll(batches, o.out)); } catch (thrown) {
+    if (thrown instanceof RangeError) throw new AppError('bad_request', `simulate: ${thrown.message}.`, { cause: thrown }); // an option out of its range
+    throw thrown;
+  }
 }

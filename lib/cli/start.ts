@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
+import { unwatchFile, watchFile } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StartError } from '../platform/database/start-error';
-import { rootFolder } from '../platform/paths';
-import { removeRuntime, writeRuntime } from '../platform/process/runtime-file';
+import { dataFolder, rootFolder } from '../platform/paths';
+import { readRuntime, removeRuntime, writeRuntime } from '../platform/process/runtime-file';
 import { installationSecret } from '../platform/process/secret';
 import { Supervised } from '../platform/process/supervise';
-import { openDatabase } from './database';
+import { openDatabase, useDatabase } from './database';
 
 export interface StartOptions { port: number; host: string; dev: boolean }
 
@@ -21,6 +22,14 @@ async function requireFreePort(port: number, host: string): Promise<void> {
       e.code === 'EADDRINUSE' ? `Port ${port} is in use. Stop what uses it, or choose another: PORT=3001 npm start` : `Port ${port} on ${host} cannot be opened: ${e.message}`)));
     probe.listen(port, host, () => probe.close(() => done()));
   });
+}
+
+/** Two launchers on one data folder would stop each other's database. A process number comes again, so the other must also answer. */
+async function requireAlone(): Promise<void> {
+  const other = readRuntime();
+  if (!other || other.pid === process.pid) return;
+  const answers = await fetch(`${other.url}/api/health/live`, { signal: AbortSignal.timeout(2_000) }).then((r) => r.ok, () => false);
+  if (answers) throw new StartError(`Yagura runs already on ${dataFolder()}: ${other.url} (process ${other.pid}). Stop it, or set YAGURA_DATA to another folder.`);
 }
 
 async function createAdministrator(): Promise<void> {
@@ -56,24 +65,27 @@ function children(options: StartOptions, env: NodeJS.ProcessEnv): Supervised[] {
   ];
 }
 
-/** Rebuilds the bundles when their sources change; the supervisor then finds a new worker at its next start. */
-function watchBundles(): { stop(): void } {
-  const watcher = spawn(process.execPath, [join(rootFolder(), 'bin/watch.mjs')], { stdio: 'inherit' });
-  return { stop: () => void watcher.kill() };
+/** Rebuilds the bundles when their sources change, and starts the worker again from the new one. */
+function watchBundles(worker: () => Supervised | undefined): { stop(): void } {
+  const watcher = spawn(process.execPath, [join(rootFolder(), 'bin/watch.mjs')], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const bundle = join(rootFolder(), 'dist/worker.mjs');
+  watchFile(bundle, { interval: 500 }, () => worker()?.restart());
+  return { stop: () => { unwatchFile(bundle); watcher.kill(); } };
 }
 
 /** `npm start`: database, migrations, web and worker, until a signal or a failure. Returns the exit code. */
 export async function start(options: StartOptions): Promise<number> {
+  await requireAlone();
   await requireFreePort(options.port, options.host);
   const url = process.env['YAGURA_URL'] ?? `http://localhost:${options.port}`;
   process.env['YAGURA_SECRET'] = installationSecret();
   const signal = new Promise<string>((done) => { for (const s of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(s, () => done('')); });
   const database = await openDatabase(say);
   const running: Supervised[] = [];
-  const watcher = options.dev ? watchBundles() : undefined;
+  const watcher = options.dev ? watchBundles(() => running.find((c) => c.name === 'worker')) : undefined;
   try {
-    process.env['DATABASE_URL'] = database.url;
     process.env['YAGURA_URL'] = url;
+    useDatabase(database.url);
     await createAdministrator();
     writeRuntime({ pid: process.pid, url, databaseUrl: database.url });
     running.push(...children(options, process.env));

@@ -1,6 +1,6 @@
 import type { Activity } from './activity/activity';
 import type { Fact } from './correlate/types';
-import type { RuleMatch } from './sigma/types';
+import type { RuleInfo, RuleMatch } from './sigma/types';
 
 export const FORMATS = ['auto', 'json', 'windows', 'zeek', 'cef', 'leef', 'syslog'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -23,7 +23,11 @@ export interface RecordSpan { start: number; end: number }
 /** A record that could not become an activity. It is kept, shown and replayable. `index` counts from 0 over all records of the body. */
 export interface Reject { index: number; reason: string; start: number; end: number }
 
-export interface PipelineDetection { ordinal: number; activity: Activity; matches: readonly RuleMatch[] }
+/**
+ * An activity that rules matched, or that is a product's own finding, or both. `productRule` is what the finding stands for; one of `matches` bears its
+ * id. It is in no rule set: `productRuleOf(activity)` gives it again from the stored activity.
+ */
+export interface PipelineDetection { ordinal: number; activity: Activity; matches: readonly RuleMatch[]; productRule?: RuleInfo }
 
 /** `ordinal` is the position in `spans` and in `activities`. Spans cover good records only; rejects carry their own. */
 export interface PipelineResult {

@@ -1,10 +1,11 @@
-import type { Normalised } from './activity/activity';
+import type { Activity, Normalised } from './activity/activity';
 import { factsOf } from './correlate/facts';
 import type { Fact } from './correlate/types';
 import { decodeBody } from './decode/decode';
 import type { DecodeError, RawRecord, RecordSink } from './decode/types';
 import { normalise } from './normalise/registry';
 import type { PipelineOptions, PipelineResult } from './pipeline-types';
+import { productMatch, productRuleOf } from './product-rule';
 import type { RuleMatch, RuleSet } from './sigma/types';
 
 /** Addresses of an endpoint are noted once an hour and body: thousands of connections say the same. */
@@ -32,7 +33,7 @@ class Batch implements RecordSink {
 
   record(value: RawRecord, start: number, end: number): void {
     let normalised: Normalised;
-    let matches: RuleMatch[] | undefined;
+    let matches: RuleMatch[];
     let facts: Fact[];
     try {
       normalised = normalise(value, this.options);
@@ -48,7 +49,7 @@ class Batch implements RecordSink {
     result.received++;
     result.spans.push({ start, end });
     result.activities.push(normalised.activity);
-    if (matches !== undefined) result.detections.push({ ordinal, activity: normalised.activity, matches });
+    this.#detect(ordinal, normalised.activity, matches);
     for (const fact of facts) if (fact.kind !== 'address' || this.#isNewAddress(fact)) result.facts.push(fact);
   }
 
@@ -56,9 +57,15 @@ class Batch implements RecordSink {
     this.result.rejects.push({ index: this.result.received++, reason, start, end });
   }
 
-  #match({ event }: Normalised): RuleMatch[] | undefined {
+  #detect(ordinal: number, activity: Activity, matches: RuleMatch[]): void {
+    const productRule = productRuleOf(activity);
+    if (productRule !== undefined) this.result.detections.push({ ordinal, activity, matches: [...matches, productMatch(productRule)], productRule });
+    else if (matches.length > 0) this.result.detections.push({ ordinal, activity, matches });
+  }
+
+  #match({ event }: Normalised): RuleMatch[] {
     const indices = this.rules.matchIds(event);
-    if (indices.length === 0) return undefined;
+    if (indices.length === 0) return [];
     // The array belongs to the rule set and is reused by its next call.
     return [...indices].map((index) => this.rules.explain(index, event));
   }

@@ -1,5 +1,5 @@
 import 'server-only';
-import { writerPool } from './connection';
+import { ingestPool } from '../platform/db';
 
 const IDS_AHEAD = 64;
 
@@ -16,6 +16,6 @@ export async function nextChunkId(): Promise<bigint> {
 }
 
 async function takeBlock(): Promise<void> {
-  const { rows } = await writerPool().query<{ id: string }>("SELECT nextval('chunk_id_seq') AS id FROM generate_series(1, $1)", [IDS_AHEAD]);
+  const { rows } = await ingestPool().query<{ id: string }>("SELECT nextval('chunk_id_seq') AS id FROM generate_series(1, $1)", [IDS_AHEAD]);
   ids = rows.map(({ id }) => BigInt(id));
 }

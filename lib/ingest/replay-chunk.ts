@@ -17,7 +17,10 @@ export function replayChunk(task: ReplayTask, rules: RuleSet): ReplayAnswer {
   // A body that was stored was readable; if it no longer is, it has nothing to match.
   if (isDecodeError(result)) return answer;
   answer.records = result.activities.length;
-  for (const { ordinal, activity } of result.detections) {
+  const asked = new Set(rules.rules.map(({ id }) => id));
+  for (const { ordinal, activity, matches } of result.detections) {
+    // Findings of products are detections without any rule of the set.
+    if (!matches.some(({ ruleId }) => asked.has(ruleId))) continue;
     const { observedAt, endpointKey, accountKey } = withStorableTime(activity, receivedAt);
     answer.matches++;
     if (answer.sample.length < task.sampleMax) answer.sample.push(ordinal);

@@ -2,6 +2,7 @@ import 'server-only';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { env } from './env';
+import { log } from './log';
 import { PrismaClient } from './generated/prisma/client';
 
 /** The application's database role: bound by row-level security. Migrations create it (prisma/migrations). */
@@ -15,19 +16,26 @@ function poolConfig(role: string, max: number): pg.PoolConfig {
   return { connectionString: env().DATABASE_URL, options: `-c role=${role} -c timezone=UTC`, max, application_name: `yagura-${role}` };
 }
 
+/** An idle connection that breaks is replaced at the next use; without a listener it would end the process. */
+const note = (error: Error): void => log.warn({ err: error }, 'a database connection broke');
+
+function watched(pool: pg.Pool): pg.Pool {
+  return pool.on('error', note);
+}
+
 /** One client per process; hot reload keeps it. */
 export function prisma(): PrismaClient {
-  return (memo.yaguraPrisma ??= new PrismaClient({ adapter: new PrismaPg(poolConfig(APP_ROLE, 10)) }));
+  return (memo.yaguraPrisma ??= new PrismaClient({ adapter: new PrismaPg(poolConfig(APP_ROLE, 10), { onPoolError: note }) }));
 }
 
 /** Connections for COPY into received data. */
 export function ingestPool(): pg.Pool {
-  return (memo.yaguraIngestPool ??= new pg.Pool(poolConfig(INGEST_ROLE, 8)));
+  return (memo.yaguraIngestPool ??= watched(new pg.Pool(poolConfig(INGEST_ROLE, 8))));
 }
 
 /** Plain connections under row-level security, for LISTEN, advisory locks and streamed reads. */
 export function appPool(): pg.Pool {
-  return (memo.yaguraAppPool ??= new pg.Pool(poolConfig(APP_ROLE, 6)));
+  return (memo.yaguraAppPool ??= watched(new pg.Pool(poolConfig(APP_ROLE, 6))));
 }
 
 /** Ends every pool of this process; for tests and for the end of commands. */

@@ -8,8 +8,8 @@ import type { PackedRules, RuleContent } from './thread-types';
 /** Rules as a thread holds them, with the tenant's levels. `batches` counts how often they were used. */
 export interface LoadedRules { ruleSet: RuleSet; byId: ReadonlyMap<string, RuleInfo>; batches: number }
 
-/** Rules in all remembered sets together: a few big sets, or many small ones. */
-const RULES_MAX = 25_000;
+/** Rules in all remembered sets together, about 15 KB of memory each: a few big sets, or many small ones. */
+const RULES_MAX = 15_000;
 
 /** The compiled sets of one thread. The built-in set is compiled once and shared by all tenants that changed nothing. */
 export class CompiledRules {

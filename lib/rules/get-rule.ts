@@ -49,6 +49,6 @@ async function runTests(file: string, text: string, variables: Readonly<Record<s
   const rules = compileRules([{ file, text }], { variables });
   return (await packEvents(rootFolder(), file)).map(({ positive, event }) => {
     const result = runPipeline(new TextEncoder().encode(`${event}\n`), rules, { format: 'auto', clockSkewSeconds: 0, receivedAt: 0, limits: TEST_LIMITS });
-    return { positive, event, matches: !isDecodeError(result) && result.detections.length > 0 };
+    return { positive, event, matches: !isDecodeError(result) && result.detections.some(({ matches }) => matches.some(({ ruleId }) => ruleId === rules.rules[0]?.id)) };
   });
 }

@@ -15,7 +15,7 @@ export interface ReadSources { sources: RuleSource[]; problems: RuleProblem[]; f
 
 const { entriesMax, fileBytesMax, nameCharsMax, totalBytesMax, zipBytesMax } = IMPORT_LIMITS;
 const RULE_FILE = /\.ya?ml$/i;
-const HIDDEN = /(?:^|\/)\./;
+const HIDDEN = /(?:^|\/)\.(?!\.\/)/;
 const SIGMA_SECTION = /^(?:detection|correlation|filter)\s*:/m;
 
 const isWanted = (name: string): boolean => RULE_FILE.test(name) && !HIDDEN.test(name);

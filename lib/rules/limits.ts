@@ -16,6 +16,8 @@ export const IMPORT_LIMITS = {
 } as const;
 
 export const RULE_TEXT_CHARS_MAX = 512 * 1024;
+/** JSON may need two characters for one. */
+export const RULE_BODY_BYTES_MAX = 2 * MIB;
 export const VARIABLE_LIMITS = { namesMax: 500, valuesMax: 5_000, valueCharsMax: 1_000 } as const;
 
 /** A rule that does more than this in one batch is a mistake, not a detection. */

@@ -3,6 +3,7 @@ import { parseRuleFile, type ParsedFile } from '../engine/sigma/parse';
 import { LEVELS, type CorrelationRule, type FilterRule, type Level, type RuleInfo } from '../engine/sigma/types';
 import type { Kind, RuleProblem } from './model';
 import type { DocumentSource } from './split-documents';
+import { storableText } from './storable-text';
 
 export type Variables = Readonly<Record<string, readonly string[]>>;
 
@@ -60,7 +61,7 @@ function headOf({ file, text }: DocumentSource, knownId: string | undefined): Ru
   };
 }
 
-/** Without what jsonb and text refuse, which YAML's escapes can make: U+0000 and halves of surrogate pairs. */
+/** As jsonb takes it: YAML's escapes can make characters that it refuses. */
 function storable<T extends object>(value: T): T {
-  return JSON.parse(JSON.stringify(value, (_key, item: unknown) => (typeof item === 'string' ? item.replace(/\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd').slice(0, TEXT_CHARS_MAX) : item))) as T;
+  return JSON.parse(JSON.stringify(value, (_key, item: unknown) => (typeof item === 'string' ? storableText(item, TEXT_CHARS_MAX) : item))) as T;
 }

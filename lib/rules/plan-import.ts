@@ -32,7 +32,9 @@ function planIncoming(rule: ParsedRule, found: StoredRule | undefined, { options
   }
   const isMoved = before.file !== rule.file || before.firstLine !== rule.firstLine;
   const keep: RuleWrite = { ...before, file: rule.file, firstLine: rule.firstLine, upstreamText: rule.text, importedAt: at };
-  if (before.upstreamText === rule.text) return { item: item('unchanged', edited), texts, ...(isMoved ? { write: keep } : {}) };
+  // The same text may be read differently by a newer engine or with other variables.
+  const isReadAnew = !edited && before.kind !== rule.kind;
+  if (before.upstreamText === rule.text) return { item: item('unchanged', edited), texts, ...(isReadAnew ? { write: take } : isMoved ? { write: keep } : {}) };
   if (!edited || before.text === rule.text) return { item: item('updated'), texts, write: take };
   return { item: { ...item('conflict', true), reason: 'edited' }, texts, ...(choice === 'take' ? { write: take } : choice === 'keep' ? { write: keep } : {}) };
 }

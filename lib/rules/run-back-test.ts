@@ -9,9 +9,11 @@ import { BACK_TEST_LIMITS } from './limits';
 import type { BackTestFindings } from './model';
 import { packRules } from './pack-rules';
 import { findOverlays, findSoundRules, findVariables } from './store';
+import { storableText } from './storable-text';
 import type { PackedRules } from './thread-types';
 
 const { keysCountedMax, sampleMax } = BACK_TEST_LIMITS;
+const KEY_CHARS_MAX = 400;
 
 /**
  * Does a back-test, chunk by chunk in the order of receipt, with the engine, the filters and the variables of live matching. What it came to is committed
@@ -72,7 +74,7 @@ function merge(before: Readonly<Record<string, number>>, more: ReadonlyMap<strin
   const counts = new Map(Object.entries(before));
   let leftOut = false;
   for (const [key, count] of more) {
-    const storable = key.replaceAll('\0', '\ufffd').slice(0, 400).toWellFormed();
+    const storable = storableText(key, KEY_CHARS_MAX);
     if (counts.has(storable) || counts.size < keysCountedMax) counts.set(storable, (counts.get(storable) ?? 0) + count);
     else leftOut = true;
   }

@@ -13,7 +13,7 @@ export function timeRules(rules: RuleSet, events: readonly SigmaEvent[], now: ()
   const routed = events.map((event) => ({ event, route: routeOf(event) }));
   return rules.rules.map(({ logSource }, index) => {
     const own = routed.flatMap(({ event, route }) => (accepts(logSource, route) ? [event] : []));
-    const shortest = new Array<number>(own.length).fill(Number.POSITIVE_INFINITY);
+    const shortest = own.map(() => Number.POSITIVE_INFINITY);
     const look = (): void => own.forEach((event, at) => {
       const before = now();
       rules.matchesAlone(index, event);

@@ -18,6 +18,8 @@ function jobContext(tenantId: number): Context {
 /** Correlates every tenant that is behind, one step each in turn, so that a busy tenant does not starve the others. Wakes on NOTIFY. */
 export class CorrelationLoop {
   private wake: () => void = () => undefined;
+  /** A notification that came while a step ran: the next sleep is none. */
+  private notified = false;
   private stopped = false;
   private listener: pg.Client | undefined;
   private running: Promise<void> = Promise.resolve();
@@ -38,8 +40,9 @@ export class CorrelationLoop {
     while (!this.stopped) {
       try {
         await this.listen();
+        this.notified = false;
         const advanced = await this.round();
-        if (!advanced) await this.sleep(POLL_MS);
+        if (!advanced && !this.notified) await this.sleep(POLL_MS);
       } catch (thrown) {
         log.error({ err: thrown }, 'correlation step failed; trying again');
         await this.sleep(RETRY_MS);
@@ -59,7 +62,7 @@ export class CorrelationLoop {
   private async listen(): Promise<void> {
     if (this.listener) return;
     const client = new pg.Client({ connectionString: env().DATABASE_URL, application_name: 'yagura-listen' });
-    client.on('notification', () => this.wake());
+    client.on('notification', () => { this.notified = true; this.wake(); });
     client.on('error', (error) => {
       log.warn({ err: error }, 'the notification connection broke');
       if (this.listener === client) this.listener = undefined;

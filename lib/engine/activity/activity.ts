@@ -1,6 +1,6 @@
 /** Sensor families that the normaliser tells apart. `unparsed` records are stored and searchable by text, time and source. */
 export const FAMILIES = [
-  'windows', 'zeek', 'suricata', 'vision-one', 'apex-central', 'deep-discovery', 'web-gateway', 'proxy', 'linux', 'osquery', 'syslog', 'ecs', 'ocsf', 'unparsed',
+  'windows', 'zeek', 'suricata', 'vision-one', 'apex-central', 'deep-discovery', 'web-gateway', 'proxy', 'linux', 'osquery', 'syslog', 'ecs', 'ocsf', 'microsoft', 'unparsed',
 ] as const;
 export type Family = (typeof FAMILIES)[number];
 

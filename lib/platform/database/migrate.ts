@@ -6,12 +6,13 @@ import { StartError } from './start-error';
 
 /** PostgreSQL 15 is the oldest that is tested. */
 const SERVER_VERSION_MIN = 150_000;
+const CONNECT_MS = 10_000;
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
   try { await client.connect(); } catch (cause) {
     const at = new URL(url);
-    throw new StartError(`The database at ${at.hostname}:${at.port || 5432}${at.pathname} does not answer: ${(cause as Error).message || (cause as { code?: string }).code}`, { cause });
+    throw new StartError(`The database at ${at.hostname}:${at.port || 5432} does not answer: ${(cause as Error).message || (cause as { code?: string }).code}`, { cause });
   }
   try { return await work(client); } finally { await client.end(); }
 }

@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { StartError } from '../database/start-error';
 import { dataFolder } from '../paths';
 
+const LENGTH_MIN = 32;
+
 /** The installation's secret (signs sessions): from YAGURA_SECRET, else made once and kept in the data folder. */
 export function installationSecret(): string {
   const given = process.env['YAGURA_SECRET'];
+  if (given && given.length < LENGTH_MIN) throw new StartError(`YAGURA_SECRET has ${given.length} characters; it needs at least ${LENGTH_MIN}.`);
   if (given) return given;
   const file = join(dataFolder(), 'secret');
   try {

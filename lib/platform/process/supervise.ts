@@ -6,6 +6,8 @@ export interface ChildSpec { name: string; args: readonly string[]; env: NodeJS.
 const RESTARTS_MAX = 5;
 const RESTART_WINDOW_MS = 60_000;
 const STOP_MS = 20_000;
+/** Runs first in every child: when the channel to us breaks because we were killed, the child ends too and frees its port. */
+const END_WITH_PARENT = "data:text/javascript,process.once('disconnect',()=>process.kill(process.pid,'SIGTERM'))";
 
 /**
  * Keeps one child process running: restarts it when it dies, gives up when it dies more than five times in a minute.
@@ -23,11 +25,11 @@ export class Supervised {
     this.launch();
   }
 
-  get pid(): number | undefined { return this.child?.pid; }
+  get name(): string { return this.spec.name; }
 
   private launch(): void {
     const { args, env, cwd } = this.spec;
-    const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(process.execPath, ['--import', END_WITH_PARENT, ...args], { cwd, env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     this.child = child;
     child.once('exit', (code, signal) => void this.onExit(code, signal));
   }
@@ -41,6 +43,12 @@ export class Supervised {
     this.note(`${how}; starting it again.`);
     await sleep(200 * this.deaths.length);
     if (!this.stopping) this.launch();
+  }
+
+  /** Ends the child, which then starts again from what lies on disk now; that is no death. */
+  restart(): void {
+    this.deaths = [];
+    this.child?.kill('SIGTERM');
   }
 
   /** Asks once, then insists after 20 s. */

@@ -16,6 +16,8 @@ export interface CorrelationMatch {
   lastAt: number;
   /** The events that show it best: one per value or rule where those are counted; at most `EXAMPLES_MAX`, earliest first. */
   uuids: readonly string[];
+  /** Observed time of each of `uuids`. */
+  times: readonly number[];
   /** Events in it. */
   count: number;
   /** What was compared with the thresholds; the highest where it may only grow. */
@@ -76,7 +78,7 @@ function itemsOf(node: CorrelationNode, index: number, part: CorrelationPart, ev
 
 function valuesOf(node: CorrelationNode, part: CorrelationPart, events: readonly MatchedEvent[]): string[] {
   const { fields } = node.rule;
-  return fields.length === 0 ? [] : [...new Set(events.flatMap((event) => valuesKey(fields, event, node, part) ?? []))].sort(compareText);
+  return fields.length === 0 ? [] : events.flatMap((event) => valuesKey(fields, event, node, part) ?? []);
 }
 
 function eventsOf(items: readonly Item[]): MatchedEvent[] {
@@ -88,7 +90,7 @@ function eventsOf(items: readonly Item[]): MatchedEvent[] {
 function matchOf(node: CorrelationNode, groupKey: string, { items, parts }: Group, { from, to, day, value }: Stretch): CorrelationMatch {
   const within = items.slice(from, to + 1);
   const events = eventsOf(within);
-  const shown = new Set(eventsOf(tellingItems(node, within)).map(({ uuid }) => uuid));
+  const shown = [...new Map(eventsOf(tellingItems(node, within)).map(({ uuid, observedAt }) => [uuid, observedAt]))].slice(0, EXAMPLES_MAX);
   const first = events.find((event) => parts.some((part) => feeds(part, event.ruleId) && groupKeyOf(event, node, part) === groupKey));
   const part = parts.find((candidate) => first && feeds(candidate, first.ruleId) && groupKeyOf(first, node, candidate) === groupKey);
   return {
@@ -98,7 +100,8 @@ function matchOf(node: CorrelationNode, groupKey: string, { items, parts }: Grou
     day,
     firstAt: events[0]?.observedAt ?? 0,
     lastAt: events.at(-1)?.observedAt ?? 0,
-    uuids: [...shown].slice(0, EXAMPLES_MAX),
+    uuids: shown.map(([uuid]) => uuid),
+    times: shown.map(([, at]) => at),
     count: new Set(events.map(({ uuid }) => uuid)).size,
     value,
   };

@@ -1,7 +1,7 @@
 import type { Activity, Normalised, SigmaEvent } from '../../activity/activity';
 import type { MatchFact } from '../../correlate/types';
 import { fieldText } from '../event-state';
-import type { RuleSet } from '../types';
+import type { RuleInfo, RuleSet } from '../types';
 import { groupKeyOf, type MatchedEvent } from './groups';
 import { feeds, planOf, sourceField, type CorrelationNode } from './plan';
 
@@ -10,10 +10,10 @@ const FIELD_CHARS_MAX = 512;
 
 /** Per rule set, by position of the rule: what must be remembered of its matches. Undefined: nothing. */
 interface Need { fields: readonly string[]; nodes: readonly CorrelationNode[] }
-const needs = new WeakMap<RuleSet, readonly (Need | undefined)[]>();
+const needs = new WeakMap<readonly RuleInfo[], readonly (Need | undefined)[]>();
 
 /** Whether matches of this rule are detections; rules that only feed correlation rules make none of their own. `index` is a position in `rules.rules`. */
-export function isShown(rules: RuleSet, index: number): boolean {
+export function isShown(rules: Pick<RuleSet, 'rules' | 'correlations'>, index: number): boolean {
   return rules.correlations.length === 0 || !planOf(rules).hidden.has(rules.rules[index]?.id ?? '');
 }
 
@@ -26,10 +26,10 @@ export function matchFactKey(correlationId: string, groupKey: string): string {
  * What correlation rules must remember of one event: a fact per correlation that one of the matched rules feeds. Fields that correlations ask for are
  * those of the event as rules see it, or else columns of the activity, such as `endpointKey`. `matched` are positions in `rules.rules`.
  */
-export function correlationFactsOf(rules: RuleSet, matched: readonly number[], { event, activity }: Normalised, ordinal: number): MatchFact[] {
+export function correlationFactsOf(rules: Pick<RuleSet, 'rules' | 'correlations'>, matched: readonly number[], { event, activity }: Normalised, ordinal: number): MatchFact[] {
   if (rules.correlations.length === 0 || matched.length === 0) return [];
-  let byIndex = needs.get(rules);
-  if (!byIndex) needs.set(rules, (byIndex = needsOf(rules)));
+  let byIndex = needs.get(rules.rules);
+  if (!byIndex) needs.set(rules.rules, (byIndex = needsOf(rules)));
   const facts: MatchFact[] = [];
   for (const index of matched) {
     const need = byIndex[index];
@@ -62,7 +62,7 @@ function fieldOf(name: string, event: SigmaEvent, activity: Activity): string | 
   return fieldText({ ...activity }, name);
 }
 
-function needsOf(rules: RuleSet): readonly (Need | undefined)[] {
+function needsOf(rules: Pick<RuleSet, 'rules' | 'correlations'>): readonly (Need | undefined)[] {
   const { nodesOf } = planOf(rules);
   return rules.rules.map(({ id }): Need | undefined => {
     const nodes = nodesOf.get(id);

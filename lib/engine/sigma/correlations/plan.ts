@@ -26,12 +26,12 @@ export interface CorrelationPlan {
 }
 
 const NODES_DEEP_MAX = 8;
-const plans = new WeakMap<RuleSet, CorrelationPlan>();
+const plans = new WeakMap<readonly RuleInfo[], CorrelationPlan>();
 
-/** The plan of a rule set; worked out once per set. */
-export function planOf(rules: RuleSet): CorrelationPlan {
+/** The plan of a rule set; worked out once per set, also for those that look at it through a set of their own. */
+export function planOf({ rules, correlations }: Pick<RuleSet, 'rules' | 'correlations'>): CorrelationPlan {
   let plan = plans.get(rules);
-  if (!plan) plans.set(rules, (plan = planCorrelations(rules.rules, rules.correlations)));
+  if (!plan) plans.set(rules, (plan = planCorrelations(rules, correlations)));
   return plan;
 }
 

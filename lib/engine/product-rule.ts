@@ -1,0 +1,48 @@
+import type { Activity } from './activity/activity';
+import type { RuleInfo, RuleMatch } from './sigma/types';
+
+const PREFIX = 'product:';
+const SLUG_CHARS_MAX = 80;
+
+/** Who stands behind the findings of each family. */
+const AUTHORS: Readonly<Partial<Record<Activity['family'], string>>> = {
+  suricata: 'Suricata', zeek: 'Zeek', 'vision-one': 'Trend Vision One', 'apex-central': 'Apex Central', 'deep-discovery': 'Deep Discovery Inspector', 'web-gateway': 'Web Security', windows: 'Microsoft Defender', microsoft: 'Microsoft',
+};
+
+/** Whether a rule id stands for a product's own finding: `product:<family>:<slug>`. */
+export function isProductRuleId(ruleId: string): boolean {
+  return ruleId.startsWith(PREFIX);
+}
+
+/**
+ * The rule that a product's own finding stands for, in the form that Sigma rules have, from the activity alone: whoever has stored the activity can
+ * make it again and needs to store nothing else. Undefined when the activity is no product's finding.
+ */
+export function productRuleOf(activity: Activity): RuleInfo | undefined {
+  const { productRuleName: title, productSeverity: level, family } = activity;
+  if (title === undefined || level === undefined) return undefined;
+  const ids = activity.productAttackIds?.split(',') ?? [];
+  return {
+    id: `${PREFIX}${family}:${slugOf(title)}`, title, description: '', level, status: 'product', author: AUTHORS[family] ?? activity.channel ?? family,
+    tactics: ids.filter((id) => id.startsWith('TA')), techniques: ids.filter((id) => !id.startsWith('TA')),
+    falsePositives: [], references: [], logSource: { product: family, category: 'alert' }, file: '',
+  };
+}
+
+/** The match of that rule: the product's word is the reason. */
+export function productMatch(rule: RuleInfo): RuleMatch {
+  return { ruleId: rule.id, matched: [{ selection: 'product', field: 'rule.name', value: rule.title, pattern: rule.title }] };
+}
+
+/** Letters and digits of any script; what two long names lose is told apart by a number made of the whole. */
+function slugOf(title: string): string {
+  const slug = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
+  if (slug.length <= SLUG_CHARS_MAX) return slug === '' ? numberOf(title) : slug;
+  return `${slug.slice(0, SLUG_CHARS_MAX)}-${numberOf(title)}`;
+}
+
+function numberOf(title: string): string {
+  let hash = 0;
+  for (let i = 0; i < title.length; i++) hash = (Math.imul(hash, 31) + title.charCodeAt(i)) >>> 0;
+  return hash.toString(36);
+}

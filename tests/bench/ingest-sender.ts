@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+
+/** What the sender is asked for; bodies are files that hold gzip. `seconds`: sends the bodies again and again, each time a little different. */
+export interface SendOrder { url: string; token: string; files: string[]; inFlight: number; seconds: number }
+
+export interface SendOutcome {
+  elapsedMs: number;
+  requestMs: number[];
+  received: number;
+  stored: number;
+  rejected: number;
+  duplicates: number;
+  /** Times that the server asked to come back. */
+  deferred: number;
+  /** Answers that no sender should get. */
+  failures: string[];
+}
+
+interface Answer { status: number; retryAfterMs: number; text: string }
+
+const RETRY_MS = 1_000;
+
+function post(agent: Agent, { url, token }: SendOrder, body: Buffer): Promise<Answer> {
+  return new Promise((done, fail) => {
+    const sent = request(new URL('/api/ingest/events', url), {
+      method: 'POST', agent, headers: { authorization: `Bearer ${token}`, 'content-encoding': 'gzip', 'content-length': body.length },
+    }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (piece: string) => { text += piece; });
+      response.on('end', () => done({ status: response.statusCode ?? 0, retryAfterMs: Number(response.headers['retry-after'] ?? 1) * 1000, text }));
+    });
+    sent.on('error', fail);
+    sent.end(body);
+  });
+}
+
+/** Blank lines in a gzip member of their own make the same records a body that was never sent before. */
+const distinct = (body: Buffer, round: number): Buffer => (round === 0 ? body : Buffer.concat([body, gzipSync(`${' '.repeat(round)}\n`)]));
+
+async function send(order: SendOrder): Promise<SendOutcome> {
+  const bodies = order.files.map((file) => readFileSync(file));
+  const agent = new Agent({ keepAlive: true, maxSockets: order.inFlight });
+  const outcome: SendOutcome = { elapsedMs: 0, requestMs: [], received: 0, stored: 0, rejected: 0, duplicates: 0, deferred: 0, failures: [] };
+  const started = performance.now(), until = started + order.seconds * 1000;
+  let next = 0;
+  const take = (): Buffer | undefined => {
+    const round = Math.floor(next / bodies.length), body = bodies[next % bodies.length];
+    if (!body || (round > 0 && performance.now() >= until)) return undefined;
+    next++;
+    return distinct(body, round);
+  };
+  const deliver = async (body: Buffer): Promise<void> => {
+    for (;;) {
+      const began = performance.now();
+      const { status, retryAfterMs, text } = await post(agent, order, body);
+      if (status === 429 || status === 503) {
+        outcome.deferred++;
+        await sleep(retryAfterMs || RETRY_MS);
+        continue;
+      }
+      outcome.requestMs.push(performance.now() - began);
+      if (status !== 200) { outcome.failures.push(`${status} ${text.slice(0, 200)}`); return; }
+      const { received, stored, rejectedCount, duplicate } = JSON.parse(text) as { received: number; stored: number; rejectedCount: number; duplicate: boolean };
+      outcome.received += received;
+      outcome.stored += stored;
+      outcome.rejected += rejectedCount;
+      outcome.duplicates += duplicate ? 1 : 0;
+      return;
+    }
+  };
+  await Promise.all(Array.from({ length: order.inFlight }, async () => { for (let body = take(); body; body = take()) await deliver(body); }));
+  outcome.elapsedMs = performance.now() - started;
+  agent.destroy();
+  return outcome;
+}
+
+// A process of its own, so that its work is not counted as the server's.
+process.on('message', (order: SendOrder) => {
+  send(order).then((outcome) => process.send?.({ outcome }), (thrown: unknown) => process.send?.({ error: String(thrown) }));
+});
