@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { alertKeys } from '@/lib/alerts/queries';
 import type { AlertContent, Signal } from '@/lib/engine/correlate/types';
 import type { RuleInfo } from '@/lib/engine/sigma/types';

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { apiGet } from '../shell/api';
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { alertKeys } from '@/lib/alerts/queries';
 import type { ImpactEntity } from '@/lib/engine/correlate/types';
 import { Instant } from '../alert/instant';

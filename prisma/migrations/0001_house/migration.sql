@@ -466,8 +466,7 @@ CREATE INDEX "activity_tenant_id_observed_at_idx" ON "activity"("tenant_id", "ob
 CREATE INDEX "activity_tenant_id_endpoint_key_observed_at_idx" ON "activity"("tenant_id", "endpoint_key", "observed_at");
 
 -- CreateIndex
--- The included columns let facets and histogram of a range be counted from the index alone.
-CREATE INDEX "detection_tenant_id_observed_at_idx" ON "detection"("tenant_id", "observed_at") INCLUDE ("level", "source_id", "endpoint_key", "account_key", "rule_ids", "tactics", "techniques");
+CREATE INDEX "detection_tenant_id_observed_at_idx" ON "detection"("tenant_id", "observed_at");
 
 -- CreateIndex
 CREATE INDEX "detection_tenant_id_endpoint_key_observed_at_idx" ON "detection"("tenant_id", "endpoint_key", "observed_at");
