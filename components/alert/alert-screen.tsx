@@ -1,5 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useCallback, useEffect } from 'react';
 import { useTranslations } from 'use-intl';
@@ -15,7 +16,6 @@ import { EntitiesPanel } from './entities-panel';
 import { HighlightsPanel } from './highlights-panel';
 import { IndicatorsPanel } from './indicators-panel';
 import { NotesPanel } from './notes-panel';
-import { RecordFlyout } from './record-flyout';
 import { RecordsPanel } from './records-panel';
 import { SelectedPanel } from './selected-panel';
 import { readPick, resolveSelection } from './selection';
@@ -25,6 +25,9 @@ import { TimelinePanel } from './timeline-panel';
 import type { Person } from './use-change-alert';
 import { WhyScore } from './why-score';
 import { WhyTogether } from './why-together';
+
+/** Fetched when the first record is opened. */
+const RecordPanel = dynamic(() => import('../record/record-panel').then((module) => module.RecordPanel), { ssr: false });
 
 interface Props { id: string; me: Person; may: { change: boolean; note: boolean } }
 
@@ -63,7 +66,7 @@ function AlertPage({ view, me, may }: Pick<Props, 'me' | 'may'> & { view: AlertV
         <IndicatorsPanel indicators={content.indicators} signals={signals} />
       </div>
       <RecordsPanel signals={signals} onRecord={open} />
-      {uuid !== null && <RecordFlyout key={uuid} uuid={uuid} onClose={close} />}
+      {uuid !== null && <RecordPanel uuid={uuid} onClose={close} withAlerts={false} />}
     </div>
   );
 }

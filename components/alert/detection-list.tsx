@@ -4,7 +4,7 @@ import type { Signal } from '@/lib/engine/correlate/types';
 import { Time } from '../time/time';
 import { Button } from '../ui/button';
 import { SeverityBadge } from '../ui/severity-badge';
-import { uiLevel } from './level';
+import { uiLevel } from '../record/ui-level';
 
 /** Detections that touch what is selected, each with the way to its record. */
 export function DetectionList({ signals, onRecord }: { signals: readonly Signal[]; onRecord: (uuid: string) => void }) {

@@ -1,7 +1,8 @@
 import type { MatchedField, RuleInfo } from '@/lib/engine/sigma/types';
 import type { Signal } from '@/lib/engine/correlate/types';
 import type { Level } from '../ui/severity';
-import { highest, uiLevel } from './level';
+import { uiLevel } from '../record/ui-level';
+import { highest } from './level';
 
 export interface MatchedValue { field: string; value: string; pattern: string }
 

@@ -12,7 +12,7 @@ import { PropertiesTable, type PropertyRow } from '../ui/properties-table';
 import { SeverityBadge } from '../ui/severity-badge';
 import type { AlertView } from './alert-data';
 import { DetectionList } from './detection-list';
-import { uiLevel } from './level';
+import { uiLevel } from '../record/ui-level';
 import { longValues, nodeFields, type FieldValue } from './selected-fields';
 import { NextActionsList } from './next-actions-list';
 import { Panel } from './panel';

@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { ApiError, apiSend } from '../shell/api';
 
 const Entered = z.object({ secondFactor: z.boolean() });

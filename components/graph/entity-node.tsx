@@ -2,7 +2,7 @@
 import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
 import { useTranslations } from 'use-intl';
 import type { GraphNode } from '@/lib/engine/correlate/types';
-import { uiLevel } from '../alert/level';
+import { uiLevel } from '../record/ui-level';
 import { useSelection } from '../alert/use-selection';
 import { cx } from '../ui/cx';
 import { SEVERITY_GLYPHS, SEVERITY_TEXT } from '../ui/severity';

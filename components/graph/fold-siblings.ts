@@ -1,5 +1,5 @@
 import type { AlertGraph, GraphEdge, GraphNode } from '@/lib/engine/correlate/types';
-import { uiLevel } from '../alert/level';
+import { uiLevel } from '../record/ui-level';
 
 /** A graph of this size and less is drawn as it is. */
 export const FOLD_ABOVE = 24;

@@ -10,12 +10,12 @@ import { useSelection } from '../alert/use-selection';
 import { IconButton } from '../ui/icon-button';
 import { EntityNode, type EntityNodeType } from './entity-node';
 import { edgeLook } from './edge-look';
-import { pictureOf, type Picture } from './graph-model';
+import { firstView, pictureOf, type Picture } from './graph-model';
 
 export interface GraphCanvasProps { graph: AlertGraph; frame: { width: number; height: number }; expanded: boolean; onExpand: () => void }
 
 const NODE_TYPES = { entity: EntityNode };
-const READABLE_ZOOM = 0.7;
+const READABLE_ZOOM = 0.7, OVERVIEW_ZOOM_MIN = 0.5;
 const FIT = { padding: 0.03, minZoom: 0.3, maxZoom: 1 } as const;
 
 /** The attack graph to look around in. The layout is computed here, at once and always the same for the same graph. */
@@ -29,9 +29,10 @@ function Canvas({ graph, frame, expanded, onExpand }: GraphCanvasProps) {
   const picture = useMemo(() => pictureOf(graph, frame, opened), [graph, frame, opened]);
   const nodes = useMemo(() => flowNodes(picture, (id) => setOpened((before) => new Set(before).add(id))), [picture]);
   const edges = useFlowEdges(picture);
+  const [fit] = useState(() => { const ids = firstView(picture, frame, OVERVIEW_ZOOM_MIN); return ids === undefined ? FIT : { ...FIT, minZoom: READABLE_ZOOM, maxZoom: READABLE_ZOOM, nodes: ids.map((id) => ({ id })) }; });
   useKeepInSight();
   return (
-    <ReactFlow nodes={nodes} edges={edges} nodeTypes={NODE_TYPES} fitView fitViewOptions={FIT} minZoom={0.15} maxZoom={2} aria-label={t('title')}
+    <ReactFlow nodes={nodes} edges={edges} nodeTypes={NODE_TYPES} fitView fitViewOptions={fit} minZoom={0.15} maxZoom={2} aria-label={t('title')}
       nodesDraggable={false} nodesConnectable={false} nodesFocusable={false} edgesFocusable={false} elementsSelectable={false} disableKeyboardA11y preventScrolling={expanded} zoomOnScroll={expanded} panOnScroll={false}>
       <Tools expanded={expanded} onExpand={onExpand} />
     </ReactFlow>

@@ -69,3 +69,14 @@ export function pictureOf(whole: AlertGraph, frame: { width: number; height: num
   });
   return { direction: layout.direction, nodes, edges, width: layout.width, height: layout.height };
 }
+
+/**
+ * What to look at first: everything while that can be read, else where the story begins.
+ * Undefined stands for everything.
+ */
+export function firstView(picture: Picture, frame: { width: number; height: number }, readableZoom: number): string[] | undefined {
+  if (Math.min(frame.width / picture.width, frame.height / picture.height) >= readableZoom) return undefined;
+  const first = Math.min(...picture.edges.flatMap((edge) => edge.steps));
+  const begin = picture.edges.filter((edge) => !edge.place && edge.steps.includes(first)).flatMap((edge) => [edge.from, edge.to]);
+  return begin.length === 0 ? undefined : [...new Set(begin)];
+}

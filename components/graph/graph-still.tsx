@@ -1,5 +1,5 @@
 import type { AlertGraph } from '@/lib/engine/correlate/types';
-import { uiLevel } from '../alert/level';
+import { uiLevel } from '../record/ui-level';
 import { cx } from '../ui/cx';
 import { SEVERITY_FILL, SEVERITY_GLYPHS } from '../ui/severity';
 import { pictureOf, type PlacedNode } from './graph-model';

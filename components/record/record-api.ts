@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import type { RecordDetail } from '@/lib/detections/model';
 import { apiGet } from '../shell/api';
 

@@ -23,6 +23,7 @@ export function RuleStateBadge({ rule }: { rule: RuleRow }) {
   const state = ruleState(rule);
   const { intent, Icon } = LOOKS[state];
   const cost = state === 'quarantined' ? rule.excess?.nanosecondsPerEvent : undefined;
+  if (state === 'in force') return <span className="inline-flex items-center gap-1.5 text-sm text-content-secondary"><Icon aria-hidden size={12} className="text-content-positive" />{t(`states.${state}`)}</span>;
   return (
     <span className="inline-flex items-center gap-2">
       <Badge intent={intent} icon={<Icon aria-hidden size={11} />} {...(rule.problems[0] ? { title: rule.problems[0].reason } : {})}>{t(`states.${state}`)}</Badge>

@@ -18,7 +18,7 @@ export function useRuleColumns({ canWrite, onEnable }: Options): readonly Column
   const costText = useCostText();
   return useMemo<Column<RuleRow>[]>(() => [
     {
-      id: 'title', header: t('columns.rule'), width: 340, grow: true, sortable: true,
+      id: 'title', header: t('columns.rule'), width: 300, grow: true, sortable: true,
       cell: (rule) => (
         <span className="flex min-w-0 items-center gap-2.5">
           <RuleSwitch rule={rule} canWrite={canWrite} onChange={(enabled) => onEnable(rule, enabled)} />
@@ -26,12 +26,12 @@ export function useRuleColumns({ canWrite, onEnable }: Options): readonly Column
         </span>
       ),
     },
-    { id: 'level', header: t('columns.level'), width: 104, sortable: true, cell: (rule) => <RuleLevelBadge rule={rule} /> },
-    { id: 'state', header: t('columns.state'), width: 150, sortable: true, cell: (rule) => <RuleStateBadge rule={rule} /> },
-    { id: 'hits', header: t('columns.hits'), width: 76, align: 'end', sortable: true, cell: (rule) => (rule.outcome === null ? NONE : <span title={t('hitsHint')} className="tabular-nums">{format.number(rule.outcome.count)}</span>) },
-    { id: 'lastFired', header: t('columns.lastFired'), width: 116, sortable: true, cell: (rule) => (rule.outcome?.lastFired ? <Time at={rule.outcome.lastFired} /> : <span className="text-content-tertiary">{t('never')}</span>) },
-    { id: 'falsePositives', header: t('columns.falsePositives'), width: 120, align: 'end', sortable: true, cell: (rule) => <FalsePositiveRate rule={rule} /> },
-    { id: 'cost', header: t('columns.cost'), width: 124, align: 'end', sortable: true, cell: (rule) => (rule.nanosecondsPerEvent === null ? NONE : <span className="text-content-secondary tabular-nums">{costText(rule.nanosecondsPerEvent)}</span>) },
+    { id: 'level', header: t('columns.level'), width: 100, sortable: true, cell: (rule) => <RuleLevelBadge rule={rule} /> },
+    { id: 'state', header: t('columns.state'), width: 116, sortable: true, cell: (rule) => <RuleStateBadge rule={rule} /> },
+    { id: 'hits', header: t('columns.hits'), width: 68, align: 'end', sortable: true, cell: (rule) => (rule.outcome === null ? NONE : <span title={t('hitsHint')} className="tabular-nums">{format.number(rule.outcome.count)}</span>) },
+    { id: 'lastFired', header: t('columns.lastFired'), width: 100, sortable: true, cell: (rule) => (rule.outcome?.lastFired ? <Time at={rule.outcome.lastFired} /> : <span className="text-content-tertiary">{t('never')}</span>) },
+    { id: 'falsePositives', header: t('columns.falsePositives'), width: 96, align: 'end', sortable: true, cell: (rule) => <FalsePositiveRate rule={rule} /> },
+    { id: 'cost', header: t('columns.cost'), width: 112, align: 'end', sortable: true, cell: (rule) => (rule.nanosecondsPerEvent === null ? NONE : <span className="text-content-secondary tabular-nums">{costText(rule.nanosecondsPerEvent)}</span>) },
     { id: 'techniques', header: t('columns.techniques'), width: 120, mono: true, cell: (rule) => (rule.techniques.length === 0 ? NONE : <span title={rule.techniques.join(' ')}>{rule.techniques.join(' ')}</span>) },
     { id: 'logSource', header: t('columns.logSource'), width: 200, sortable: true, cell: (rule) => (rule.logSource === '' ? NONE : <span title={rule.logSource} className="truncate text-content-secondary">{rule.logSource}</span>) },
     { id: 'origin', header: t('columns.origin'), width: 140, sortable: true, cell: (rule) => <RuleOrigin rule={rule} /> },

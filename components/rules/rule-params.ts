@@ -6,16 +6,16 @@ import { facetValues } from './rule-state';
 export const RAIL_FACETS = ['state', 'level', 'origin', 'originSet', 'tactic', 'logSource', 'kind', 'status'] as const satisfies readonly RuleFacet[];
 export type RailFacet = (typeof RAIL_FACETS)[number];
 
-const ASKED: readonly string[] = ['text', 'technique', ...RAIL_FACETS];
+const ASKED: readonly string[] = ['text', 'technique', ...RAIL_FACETS, ...RAIL_FACETS.map(excludeKey)];
 
-/** The part of a URL that the server's list depends on, in a fixed order: cache key and query of the API. */
+/** The part of a URL that the list depends on, in a fixed order: its cache key, and the query of the API, which knows nothing of what is left out. */
 export function rulesSearch(params: URLSearchParams): string {
   const kept = new URLSearchParams([...params].filter(([name, value]) => ASKED.includes(name) && value !== ''));
   kept.sort();
   return kept.toString();
 }
 
-/** What the URL leaves out with `not.`, of which the server's list knows nothing. */
+/** What the URL keeps and, with `not.`, leaves out. */
 export function readExcluded(params: { getAll: (name: string) => string[] }): Record<RailFacet, FacetChoice> {
   return readFacets(params, RAIL_FACETS);
 }
@@ -28,5 +28,5 @@ export function withoutExcluded(rules: readonly RuleRow[], choices: Record<RailF
 
 /** Whether anything narrows the list. */
 export function isNarrowed(params: URLSearchParams): boolean {
-  return ASKED.some((name) => params.has(name)) || RAIL_FACETS.some((facet) => params.has(excludeKey(facet)));
+  return ASKED.some((name) => params.has(name));
 }

@@ -1,8 +1,8 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import type { BackTestDetail, BackTestRow, ImportOptions, ImportPreview, ImportResult, RuleDetail, RuleList, VariableList } from '@/lib/rules/model';
-import type { SavedRule } from '@/lib/rules/save-own-rule';
+import type { SavedRule } from '@/lib/rules/model';
 import type { OverlayChange } from './overlay-change';
-import type { Validation } from '@/lib/rules/validate-rule';
+import type { Validation } from '@/lib/rules/model';
 import { apiGet, apiSend } from '../shell/api';
 import { collectProblems, type ProblemReport } from './collect-problems';
 import { sendForm } from './send-form';

@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { apiGet, apiSend } from '../shell/api';
 
 const Key = z.object({

@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { useReason } from '../settings/use-reason';
 import { apiGet, apiSend } from '../shell/api';
 import { Button } from '../ui/button';

@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { FACETS, type DetectionLine, type DetectionLinePage, type DetectionSummary, type Facet, type MatrixCell } from '@/lib/detections/model';
 import { apiGet } from '../shell/api';
 

@@ -3,7 +3,7 @@ import { Laptop, User } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { useMessage } from '../i18n/use-message';
-import { StorySentence } from '../alert/story-sentence';
+import { StorySentence, useStoryText } from '../alert/story-sentence';
 import { shortValue } from '../alert/story-text';
 import type { Column } from '../table/column';
 import { Time } from '../time/time';
@@ -19,7 +19,7 @@ export function useWorkbenchColumns(): readonly Column<WorkbenchRow>[] {
   const message = useMessage();
   return useMemo(() => [
     { id: 'score', header: common('score'), width: 96, sortable: true, cell: (row) => <SeverityBadge level={row.severity} score={row.score} compact /> },
-    { id: 'what', header: t('what'), width: 400, grow: true, cell: (row) => <span className="block truncate text-content-secondary"><StorySentence sentence={row.title} /></span> },
+    { id: 'what', header: t('what'), width: 400, grow: true, cell: (row) => <What row={row} /> },
     { id: 'impact', header: t('impact'), width: 240, cell: (row) => <Impact row={row} /> },
     { id: 'status', header: common('status'), width: 120, cell: (row) => <StatusBadge status={row.status} finding={row.finding} /> },
     { id: 'owner', header: common('owner'), width: 104, cell: (row) => <span className={row.ownerName === null ? 'text-content-tertiary' : undefined}>{row.ownerName ?? t('unassigned')}</span> },
@@ -29,6 +29,11 @@ export function useWorkbenchColumns(): readonly Column<WorkbenchRow>[] {
     { id: 'first_seen', header: common('firstSeen'), width: 160, cell: (row) => <Time at={row.firstSeen} mode="absolute" seconds={false} /> },
     { id: 'id', header: t('id'), width: 190, mono: true, cell: (row) => <span className="inline-flex items-center gap-1 text-content-secondary">{row.id}<CopyButton value={row.id} label={t('copyId')} /></span> },
   ], [t, common, message]);
+}
+
+function What({ row }: { row: WorkbenchRow }) {
+  const text = useStoryText();
+  return <span className="block truncate text-content-secondary" title={text(row.title)}><StorySentence sentence={row.title} /></span>;
 }
 
 function Impact({ row }: { row: WorkbenchRow }) {

@@ -68,8 +68,9 @@ export async function findAlerts(tx: Tx, tenantId: number, f: AlertFilter): Prom
 
 
 export async function findAlert(tx: Tx, tenantId: number, id: string): Promise<StoredAlert | undefined> {
-  const row = await tx.alert.findUnique({ where: { tenantId_id: { tenantId, id } }, include: { notes: { orderBy: { id: 'asc' } } } });
-  if (!row) return undefined;
+  const found = await tx.alert.findUnique({ where: { tenantId_id: { tenantId, id } }, include: { notes: { orderBy: { id: 'asc' } } } });
+  if (!found) return undefined;
+  const { createdSequence: _, ...row } = found; // a bigint, which JSON cannot hold; nobody outside correlation needs it
   const owner = row.ownerId === null ? null : await tx.user.findUnique({ where: { id: row.ownerId }, select: { name: true } });
   return {
     ...row, ownerName: owner?.name ?? null, severity: row.severity as Severity, status: row.status as AlertStatus, finding: row.finding as Finding | null,

@@ -82,6 +82,11 @@ export const overlayInput = z.strictObject({ enabled: z.boolean().nullable().opt
   .refine((o) => o.enabled !== undefined || o.level !== undefined, 'enabled or level is needed');
 export const ruleTextInput = z.strictObject({ text: z.string().min(1, 'must not be empty').max(RULE_TEXT_CHARS_MAX, `must have at most ${RULE_TEXT_CHARS_MAX} characters`) });
 
+/** What a rule that is being written amounts to. */
+export interface Validation { kind: Kind; info: RuleInfo; problems: RuleProblem[]; parts: SelectionPart[] }
+/** `problems` are warnings: a rule with errors is not saved. */
+export interface SavedRule { id: string; problems: RuleProblem[]; version: string }
+
 export const originSetName = z.string().trim().min(1, 'must not be empty').max(100).regex(/^[\w .@/+-]+$/, 'may hold letters, digits and . _ - + @ /');
 export const RESOLUTIONS = ['keep', 'take'] as const;
 /** `keep` and `take` settle a conflict: the local edit, or what upstream says now. */

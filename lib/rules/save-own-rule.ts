@@ -6,12 +6,10 @@ import { AppError } from '../platform/errors';
 import { parseInput } from '../platform/parse';
 import { tenantTx, type Tx } from '../platform/tx';
 import { builtInRules } from './built-in-rules';
-import { ruleTextInput, type RuleProblem } from './model';
+import { ruleTextInput, type SavedRule } from './model';
 import { parseRule, type ParsedRule } from './parse-rule';
 import { splitDocuments } from './split-documents';
 import { bumpVersion, findRule, findVariables, forgetExcess, lockRules, writeRules, type StoredRule } from './store';
-
-export interface SavedRule { id: string; /** Warnings only: a rule with errors is not saved. */ problems: RuleProblem[]; version: string }
 
 /**
  * Makes a rule, or changes one: `id` names the rule to change. A changed built-in rule becomes a copy of the tenant's own that stands before it; a changed

@@ -1,15 +1,12 @@
 import 'server-only';
-import type { RuleInfo } from '../engine/sigma/types';
 import { requirePermission, type Context } from '../platform/context';
 import { parseInput } from '../platform/parse';
 import { tenantTx } from '../platform/tx';
 import { explainRule } from './explain-rule';
-import { ruleTextInput, type Kind, type RuleProblem, type SelectionPart } from './model';
+import { ruleTextInput, type RuleProblem, type Validation } from './model';
 import { parseRule } from './parse-rule';
 import { splitDocuments } from './split-documents';
 import { findVariables } from './store';
-
-export interface Validation { kind: Kind; info: RuleInfo; problems: RuleProblem[]; parts: SelectionPart[] }
 
 /** What the engine makes of a rule while it is being written: its problems by line, and what its selections ask. Stores nothing. */
 export async function validateRule(ctx: Context, input: unknown): Promise<Validation> {

@@ -1,4 +1,4 @@
-import type { Activity, ActivityKind } from '../activity/activity';
+import type { Activity } from '../activity/activity';
 import type { Level, MatchedField } from '../sigma/types';
 
 /**
@@ -180,4 +180,4 @@ export interface CorrelateResult {
   unalerted: readonly { key: string; reason: string }[];
 }
 
-export type { ActivityKind };
+

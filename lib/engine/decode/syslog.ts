@@ -25,7 +25,7 @@ export function parseSyslog(line: string): SyslogMessage | undefined {
   const priority = PRIORITY.exec(line);
   const level = priority === null ? undefined : Number(priority[1]);
   if (level !== undefined && level > 191) return undefined;
-  const rest = line.slice(priority?.[0].length ?? 0);
+  const rest = line.slice(priority?.[0].length ?? 0).replace(/^ +/, '');
   const where = level === undefined ? {} : { facility: level >> 3, severity: level & 7 };
   const modern = priority === null ? null : RFC5424.exec(rest);
   if (modern !== null) return { ...where, ...readModern(modern, rest.slice(modern[0].length)) };

@@ -9,12 +9,12 @@ import { at, integer, text, type NumberProperty, type TextProperty } from './val
 /** Names that proxies give to the columns, W3C's first; the first that is there wins. Dotted names are nested objects or plain fields. */
 const TEXTS: readonly (readonly [TextProperty, readonly string[]])[] = [
   ['url', ['c-uri', 'cs-uri', 'url.full', 'url.original', 'url', 'request_url', 'request']],
-  ['destinationDomain', ['cs-host', 'r-dns', 'url.domain', 'destination.domain', 'dest_host', 'host_header', 'domain']],
+  ['destinationDomain', ['cs-host', 'cs(Host)', 'r-dns', 'r-host', 'url.domain', 'destination.domain', 'dest_host', 'host_header', 'domain']],
   ['httpMethod', ['cs-method', 'http.request.method', 'http_method', 'method']],
-  ['userAgent', ['c-useragent', 'cs-user-agent', 'user_agent.original', 'user_agent', 'http_user_agent']],
+  ['userAgent', ['c-useragent', 'cs-user-agent', 'cs(User-Agent)', 'user_agent.original', 'user_agent', 'http_user_agent']],
   ['sourceAddress', ['c-ip', 'source.ip', 'client.ip', 'src_ip', 'client_ip', 'src']],
-  ['destinationAddress', ['s-ip', 'destination.ip', 'server.ip', 'dst_ip', 'dest_ip', 'dst']],
-  ['accountName', ['cs-username', 'user.name', 'username', 'user']],
+  ['destinationAddress', ['r-ip', 's-ip', 'destination.ip', 'server.ip', 'dst_ip', 'dest_ip', 'dst']],
+  ['accountName', ['cs-username', 'cs-auth-user', 'user.name', 'username', 'user']],
   ['sourceHost', ['source.domain', 'src_host', 'client_host']],
 ];
 const NUMBERS: readonly (readonly [NumberProperty, readonly string[]])[] = [
@@ -26,10 +26,10 @@ const NUMBERS: readonly (readonly [NumberProperty, readonly string[]])[] = [
 ];
 const TIMES = ['@timestamp', 'timestamp', 'time', 'ts', 'date_time'];
 
-const urlOf = (record: JsonObject): string | undefined => firstOf(record, ['c-uri', 'cs-uri', 'url.full', 'url.original', 'url', 'request_url', 'request']);
+const urlOf = (record: JsonObject): string | undefined => firstOf(record, ['c-uri', 'cs-uri', 'cs-uri-stem', 'url.full', 'url.original', 'url', 'request_url', 'request']);
 const methodOf = (record: JsonObject): string | undefined => firstOf(record, ['cs-method', 'http.request.method', 'http_method', 'method']);
 
-/** Access records of a web proxy as JSON: a URL and a method are what makes one. */
+/** Access records of a web proxy as JSON or as rows of a W3C log: a URL and a method are what makes one. */
 export const proxy: Recogniser = {
   family: 'proxy',
   recognises: (record) => isJsonObject(record) && urlOf(record) !== undefined && methodOf(record) !== undefined,
@@ -46,9 +46,21 @@ function normaliseProxy(record: JsonObject, context: NormaliseContext): Normalis
   setEndpoint(activity, activity.sourceHost);
   activity.endpointAddress = activity.sourceAddress;
   activity.endpointKey ??= activity.sourceAddress;
+  const isServer = activity.url === undefined && record['cs-uri-stem'] !== undefined && record['cs-host'] === undefined;
+  activity.url ??= joinedUrl(record, activity.destinationDomain);
   if (activity.destinationDomain === undefined && activity.url !== undefined) activity.destinationDomain = hostOf(activity.url);
-  addWebFields(record, activity, firstOf(record, ['cs-referrer', 'http.request.referrer', 'referrer', 'referer']));
-  return { activity, event: { product: 'proxy', service: 'access', categories: ['proxy'], fields: record } };
+  addWebFields(record, activity, firstOf(record, ['cs-referrer', 'cs(Referer)', 'http.request.referrer', 'referrer', 'referer']));
+  // A web server's own log names the path alone.
+  return { activity, event: { product: 'proxy', service: 'access', categories: isServer ? ['webserver'] : ['proxy'], fields: record } };
+}
+
+/** W3C logs may give a URL in parts. */
+function joinedUrl(record: JsonObject, host: string | undefined): string | undefined {
+  const stem = text(record['cs-uri-stem']);
+  if (stem === undefined) return undefined;
+  const query = text(record['cs-uri-query']);
+  const path = query === undefined ? stem : `${stem}${query.startsWith('?') ? '' : '?'}${query}`;
+  return host === undefined ? path : `${text(record['cs-uri-scheme']) ?? 'http'}://${host}${path}`;
 }
 
 function firstOf(record: JsonObject, names: readonly string[]): string | undefined {

@@ -2,6 +2,7 @@ import type { Activity, Normalised } from '../activity/activity';
 import { isJsonObject, type JsonObject } from '../decode/types';
 import { parseTime } from './time';
 import type { NormaliseContext, Recogniser } from './types';
+import { addCommonFields } from './common-fields';
 import { at, text } from './values';
 
 const MESSAGE_CHARS_MAX = 1000;
@@ -25,6 +26,7 @@ function fromText(line: string, context: NormaliseContext): Normalised {
 
 function fromObject(record: JsonObject, context: NormaliseContext): Normalised {
   const activity: Activity = { ...genericTime(record, context), family: 'unparsed', kind: 'other' };
+  addCommonFields(activity, record);
   activity.message = text(record.message) ?? text(JSON.stringify(record));
   if (activity.message !== undefined) activity.message = activity.message.slice(0, MESSAGE_CHARS_MAX);
   return { activity, event: { product: '', service: '', categories: [], fields: record } };

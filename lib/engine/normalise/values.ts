@@ -1,5 +1,4 @@
 import type { Activity } from '../activity/activity';
-import { isJsonObject } from '../decode/types';
 
 /** Longest text kept in a column; the original record keeps all of it. */
 const TEXT_CHARS_MAX = 32_768;
@@ -94,14 +93,27 @@ export function applyMap(activity: Activity, fields: Readonly<Record<string, unk
   }
 }
 
+/** Paths are those of field maps: few, and asked for with every record. */
+const PATHS = new Map<string, readonly string[]>();
+const PATHS_MAX = 2_000;
+
+function partsOf(path: string): readonly string[] {
+  const known = PATHS.get(path);
+  if (known !== undefined) return known;
+  const parts = path.split('.');
+  if (PATHS.size < PATHS_MAX) PATHS.set(path, parts);
+  return parts;
+}
+
 /** The value at a path of nested objects, or under its dotted name. */
 export function at(record: Readonly<Record<string, unknown>>, path: string): unknown {
   const direct = record[path];
   if (direct !== undefined) return direct;
+  const parts = partsOf(path);
   let value: unknown = record;
-  for (const part of path.split('.')) {
-    if (!isJsonObject(value)) return undefined;
-    value = value[part];
+  for (let i = 0; i < parts.length; i++) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    value = (value as Readonly<Record<string, unknown>>)[parts[i] ?? ''];
   }
-  return value;
+  return parts.length === 1 ? undefined : value;
 }

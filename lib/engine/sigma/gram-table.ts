@@ -1,3 +1,4 @@
+import { asciiBytes, byteView } from './ascii-bytes';
 import { IntTable } from './int-table';
 import { foldAscii, standsAt } from './sigma-string';
 
@@ -44,6 +45,7 @@ export class GramTable {
     if (found && !out) return true;
     if (this.#long.length === 0 || text.length < GRAM) return found;
     if (this.#stride === 0) this.#build();
+    if (asciiBytes(text)) return this.#scanBytes(text, out) || found;
     return (this.#stride === 1 ? this.#scanAll(text, out) : this.#scanStrided(text, out)) || found;
   }
 
@@ -115,6 +117,24 @@ export class GramTable {
     let found = false;
     for (let at = 0; at <= last; at += stride) {
       const gram = (text.charCodeAt(at) & 255) | ((text.charCodeAt(at + 1) & 255) << 8) | ((text.charCodeAt(at + 2) & 255) << 16) | (text.charCodeAt(at + 3) << 24) | FOLD;
+      const bit = Math.imul(gram, 0x9e3779b1) >>> 16;
+      if (((bloom[bit >>> 5] ?? 0) & (1 << (bit & 31))) === 0) continue;
+      if (this.#verify(text, at, gram, out)) {
+        if (!out) return true;
+        found = true;
+      }
+    }
+    return found;
+  }
+
+  /** The same over the bytes of a plain text, four at once. */
+  #scanBytes(text: string, out: number[] | undefined): boolean {
+    const bloom = this.#bloom;
+    const stride = this.#stride;
+    const last = text.length - GRAM;
+    let found = false;
+    for (let at = 0; at <= last; at += stride) {
+      const gram = byteView.getInt32(at, true) | FOLD;
       const bit = Math.imul(gram, 0x9e3779b1) >>> 16;
       if (((bloom[bit >>> 5] ?? 0) & (1 << (bit & 31))) === 0) continue;
       if (this.#verify(text, at, gram, out)) {

@@ -7,7 +7,6 @@ import { listIndicators } from '@/components/alert/indicator-order';
 import { nextActions } from '@/components/alert/next-actions';
 import { phasePath } from '@/components/alert/phase-order';
 import { alertQuery, AlertView } from '@/components/alert/alert-data';
-import { readableOriginal } from '@/components/alert/record-data';
 import { longValues } from '@/components/alert/selected-fields';
 import { applyChange, undoOf } from '@/components/alert/use-change-alert';
 import { CATALOGUES } from '@/components/i18n/messages';
@@ -36,12 +35,6 @@ describe('highlights and records', () => {
     const records = recordsOf(SIGNALS);
     expect(records.map(({ uuid }) => uuid)).toEqual(['uuid-download', 'uuid-start', 'uuid-archive', 'uuid-upload']);
     expect(records[2]).toMatchObject({ level: 'critical', rules: ['Rule archive', 'Rule hidden'] });
-  });
-
-  it('show JSON laid out and everything else as it was sent', () => {
-    expect(readableOriginal('{"a":1}')).toBe('{\n  "a": 1\n}');
-    expect(readableOriginal('{"a":')).toBe('{"a":');
-    expect(readableOriginal('CEF:0|x')).toBe('CEF:0|x');
   });
 });
 

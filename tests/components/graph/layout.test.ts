@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NOTHING, readPick, resolveSelection } from '@/components/alert/selection';
 import { isOnPath } from '@/components/graph/edge-look';
-import { drawnEdges, pictureOf } from '@/components/graph/graph-model';
+import { drawnEdges, firstView, pictureOf } from '@/components/graph/graph-model';
 import { bestLayout, layeredLayout, type Box } from '@/components/graph/layered-layout';
 import { crossings } from '@/components/graph/layer-order';
 import { assignLayers } from '@/components/graph/layers';
@@ -56,6 +56,13 @@ describe('the picture', () => {
     const { nodes, width, height } = pictureOf(CONTENT.graph, { width: 600, height: 480 });
     expect(nodes.map(({ node }) => node.id)).toEqual(CONTENT.graph.nodes.map(({ id }) => id));
     expect(Math.min(width, height)).toBeGreaterThan(0);
+  });
+
+  it('opens on everything while that can be read, else where the story begins', () => {
+    const frame = { width: 600, height: 480 }, picture = pictureOf(CONTENT.graph, frame);
+    expect(firstView(picture, { width: 4000, height: 4000 }, 0.5)).toBeUndefined();
+    expect(firstView(picture, { width: 60, height: 60 }, 0.5)).toEqual(['process:edge', 'file:invoice']);
+    expect(firstView({ ...picture, edges: [] }, { width: 60, height: 60 }, 0.5)).toBeUndefined();
   });
 
   it('numbers what was done, and where something ran only if nothing else says it', () => {

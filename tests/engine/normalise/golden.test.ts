@@ -36,6 +36,6 @@ describe('records become the activities that the golden files show', () => {
 
   it('covers every family that has a normaliser', () => {
     const families = new Set(cases().map((file) => file.split('/')[0]));
-    expect([...families].sort()).toEqual(['ecs', 'proxy', 'unparsed', 'web-gateway', 'windows', 'zeek']);
+    expect([...families].sort()).toEqual(['apex-central', 'deep-discovery', 'ecs', 'linux', 'microsoft', 'ocsf', 'osquery', 'proxy', 'suricata', 'syslog', 'unparsed', 'vision-one', 'web-gateway', 'windows', 'zeek']);
   });
 });

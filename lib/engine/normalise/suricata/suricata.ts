@@ -57,7 +57,8 @@ function readAlert(activity: Activity, alert: JsonObject): void {
   const signature = text(alert.signature);
   activity.eventCode = text(alert.signature_id);
   activity.message = signature;
-  setProductAlert(activity, { name: signature, severity: suricataSeverity(alert), action: text(alert.action), attack: isJsonObject(alert.metadata) ? [alert.metadata.mitre_tactic_id, alert.metadata.mitre_technique_id] : [] });
+  // Lists of bad addresses come as hundreds of numbered signatures, which are one rule.
+  setProductAlert(activity, { name: signature?.replace(/ group \d+$/i, ''), severity: suricataSeverity(alert), action: text(alert.action), attack: isJsonObject(alert.metadata) ? [alert.metadata.mitre_tactic_id, alert.metadata.mitre_technique_id] : [] });
 }
 
 /** Version 2 names queries in a list, version 1 in the object itself; answers may come with them or apart. */

@@ -17,6 +17,6 @@ export interface ReadableEvent {
   activity: Activity;
 }
 
-export type EventReader = (event: ReadableEvent) => readonly string[];
+type EventReader = (event: ReadableEvent) => readonly string[];
 
 export const NO_CATEGORIES: readonly string[] = [];
