@@ -1,5 +1,6 @@
 // node bin/build.mjs [bundles|web|all]: Prisma client, then the bundles of command, worker and threads (dist/), then the console (.next/).
 import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { root, writeStamp } from './bootstrap.mjs';
@@ -37,6 +38,8 @@ if (process.argv[1]?.endsWith('build.mjs')) {
     writeStamp('bundles');
   }
   if (what !== 'bundles') {
+    // The compiler's memory of the last build does not notice changed message files (JSON).
+    rmSync(join(root, '.next/cache/.tsbuildinfo'), { force: true });
     run('next/dist/bin/next', ['build'], { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' });
     writeStamp('web');
   }

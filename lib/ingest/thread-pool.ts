@@ -15,7 +15,7 @@ const memo = globalThis as typeof globalThis & { yaguraPipelinePool?: Piscina<Pi
 /** The build writes the thread beside the server; tests build their own. */
 function threadFile(): string {
   const file = process.env['YAGURA_PIPELINE_THREAD'] ?? join(rootFolder(), 'dist', 'pipeline-thread.mjs');
-  if (!existsSync(file)) throw new Error(`${file} is missing: run "npm run build"`);
+  if (!existsSync(/* turbopackIgnore: true */ file)) throw new Error(`${file} is missing: run "npm run build"`);
   return file;
 }
 

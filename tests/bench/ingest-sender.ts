@@ -37,8 +37,8 @@ function post(agent: Agent, { url, token }: SendOrder, body: Buffer): Promise<An
   });
 }
 
-/** Blank lines in a gzip member of their own make the same records a body that was never sent before. */
-const distinct = (body: Buffer, round: number): Buffer => (round === 0 ? body : Buffer.concat([body, gzipSync(`${' '.repeat(round)}\n`)]));
+/** A blank line in a gzip member of its own makes the same records a body that was never sent before. It goes first: the last member tells the size. */
+const distinct = (body: Buffer, round: number): Buffer => (round === 0 ? body : Buffer.concat([gzipSync(`${' '.repeat(round)}\n`), body]));
 
 async function send(order: SendOrder): Promise<SendOutcome> {
   const bodies = order.files.map((file) => readFileSync(file));

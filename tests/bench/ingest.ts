@@ -20,12 +20,13 @@ import { temporaryFolder } from './server';
 import { stageCosts } from './stages';
 
 const BODY_RECORDS = 5_000;
-const BODIES = FULL ? 200 : 20;
+const BODIES = FULL ? 100 : 20;
 /** Compile the rules and the hot code of both threads. */
 const WARM_UP_BODIES = 6;
+/** Sends for at least so long, the bodies again and again; 0: each once. */
 const SECONDS = FULL ? 300 : 0;
 const IN_FLIGHT = 6;
-const COPY_RECORDS = FULL ? 500_000 : 50_000;
+const COPY_RECORDS = FULL ? 200_000 : 50_000;
 const PENDING_MS_MAX = 300_000;
 const TABLES = ['chunk', 'activity', 'detection', 'fact', 'reject'];
 

@@ -32,7 +32,7 @@ export class Office {
 
   /** The same story in another office, on another day: other machines, addresses and people. */
   copy(number: number, day: string): string[] {
-    const network = `10.${100 + (number >> 8)}.${number & 255}.`;
+    const network = `10.${30 + (number >> 8)}.${number & 255}.`;
     return this.lines.map((line) => line
       .replaceAll(HOST, `$1-$2N${number}`).replaceAll(this.#accounts, `$1.n${number}`).replaceAll(/\b10\.20\.\d+\./g, network).replaceAll('2026-11-18', day));
   }

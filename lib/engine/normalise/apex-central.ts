@@ -59,8 +59,9 @@ function setPlace(activity: Activity, fields: Record<string, string>, signature:
   const own = [fields.TMCMLogDetectedIP, ...(onSource ? [fields.src, fields.c6a2, host] : [fields.dst, fields.c6a3, host])].map(address).find((item) => item !== undefined);
   activity.sourceAddress = address(activity.sourceAddress);
   activity.destinationAddress = address(activity.destinationAddress);
-  setEndpoint(activity, host !== undefined && address(host) === undefined ? host : own);
+  if (host !== undefined && address(host) === undefined) setEndpoint(activity, host);
   activity.endpointAddress = own;
+  activity.endpointKey ??= own;
   // The endpoint itself is no destination.
   if (!onSource) delete activity.destinationDomain;
   if (!onSource && activity.destinationAddress === own) delete activity.destinationAddress;
@@ -82,8 +83,10 @@ function filePathOf(fields: Record<string, string>): string | undefined {
 
 function setFinding(activity: Activity, event: VendorEvent, signature: ApexSignature): void {
   const action = firstField(event.fields, ['act', 'ActionResult', 'Action']) ?? event.eventId.split(':')[1];
-  const threat = firstField(event.fields, signature.names) ?? (event.name === event.eventId ? undefined : event.name);
-  const name = threat === undefined || threat === signature.title ? signature.title : `${signature.title}: ${threat}`;
+  // Kinds without names of their own repeat themselves in the header, or number it.
+  const threat = signature.names.length === 0 ? undefined : firstField(event.fields, signature.names) ?? event.name;
+  const plain = threat === undefined || /^\d*$/.test(threat) || threat.toLowerCase() === signature.title.toLowerCase();
+  const name = plain ? signature.title : `${signature.title}: ${threat}`;
   setProductAlert(activity, { name, severity: riskOf(event.fields) ?? (isHandled(action) ? signature.handled : signature.unhandled), action });
 }
 

@@ -44,9 +44,11 @@ function normaliseProxy(record: JsonObject, context: NormaliseContext): Normalis
   activity.destinationAddress = address(activity.destinationAddress);
   setAccount(activity, activity.accountName);
   setEndpoint(activity, activity.sourceHost);
-  activity.endpointAddress = activity.sourceAddress;
-  activity.endpointKey ??= activity.sourceAddress;
   const isServer = activity.url === undefined && record['cs-uri-stem'] !== undefined && record['cs-host'] === undefined;
+  // A proxy's endpoint is its client, a web server's log is about the server.
+  if (isServer) setEndpoint(activity, text(record['s-computername']));
+  activity.endpointAddress = isServer ? activity.destinationAddress : activity.sourceAddress;
+  activity.endpointKey ??= activity.endpointAddress;
   activity.url ??= joinedUrl(record, activity.destinationDomain);
   if (activity.destinationDomain === undefined && activity.url !== undefined) activity.destinationDomain = hostOf(activity.url);
   addWebFields(record, activity, firstOf(record, ['cs-referrer', 'cs(Referer)', 'http.request.referrer', 'referrer', 'referer']));

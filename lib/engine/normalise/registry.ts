@@ -34,8 +34,13 @@ const CARRIED_DEPTH_MAX = 32;
 export function normalise(record: RawRecord, context: NormaliseContext): Normalised {
   const known = isJsonObject(record)
     ? (recognise(record, context) ?? fromCarrier(record, context))
-    : (fromEnvelope(record, context) ?? recognise(record, context));
+    : fromLine(record.includes('\0') ? record.replaceAll('\0', '') : record, context);
   return known ?? unparsed.normalise(record, context);
+}
+
+/** A line without NULs, which no text column can store. */
+function fromLine(line: string, context: NormaliseContext): Normalised | undefined {
+  return fromEnvelope(line, context) ?? recognise(line, context);
 }
 
 function recognise(record: RawRecord, context: NormaliseContext): Normalised | undefined {
@@ -46,7 +51,7 @@ function recognise(record: RawRecord, context: NormaliseContext): Normalised | u
 function fromCarrier(record: JsonObject, context: NormaliseContext): Normalised | undefined {
   for (const name of CARRIED_IN) {
     const carried = record[name];
-    const inner = typeof carried === 'string' ? (parseObject(carried) ?? carried) : isJsonObject(carried) && name === 'event' ? carried : undefined;
+    const inner = typeof carried === 'string' ? (parseObject(carried) ?? carried.replaceAll('\0', '')) : isJsonObject(carried) && name === 'event' ? carried : undefined;
     const known = inner === undefined ? undefined : recognise(inner, context);
     // A mere line of syslog says less than the record around it.
     if (known !== undefined && known.activity.family !== 'syslog') return known;

@@ -24,7 +24,7 @@ const VALUES: FieldMap = {
 
 /** CEF's own scale, which LEEF shares. */
 const SEVERITIES: readonly (readonly [number, ProductSeverity])[] = [[0, 'informational'], [2, 'low'], [4, 'medium'], [7, 'high'], [9, 'critical']];
-const TRAFFIC = /traffic|session|connection|accept|allow|permit|flow|forward|teardown|built/i;
+const TRAFFIC = /\b(?:traffic|session|connection|accept(?:ed)?|allow(?:ed)?|permit(?:ted)?|flow|forward(?:ed)?|teardown|built)\b/i;
 
 /** CEF and LEEF of products that have no file of their own. */
 export const vendor: Recogniser = {

@@ -32,14 +32,18 @@ function collect(value: unknown, path: string, depth: number, into: Leaf[]): voi
   }
 }
 
-function visitTexts(value: unknown, depth: number, visit: (text: string) => void): void {
+function visitTexts(value: unknown, depth: number, shortest: number, visit: (text: string) => void): void {
+  if (typeof value === 'string') {
+    if (value.length >= shortest) visit(value);
+    return;
+  }
   const text = textOf(value);
   if (text !== undefined) visit(text);
   else if (Array.isArray(value)) {
-    if (depth < DEPTH_MAX) for (const item of value) visitTexts(item, depth + 1, visit);
+    if (depth < DEPTH_MAX) for (const item of value) visitTexts(item, depth + 1, shortest, visit);
   } else if (typeof value === 'object' && value !== null && depth < DEPTH_MAX) {
     const fields = value as Readonly<Record<string, unknown>>;
-    for (const key in fields) visitTexts(fields[key], depth + 1, visit);
+    for (const key in fields) visitTexts(fields[key], depth + 1, shortest, visit);
   }
 }
 
@@ -121,9 +125,9 @@ export class EventState {
     return this.#lists[slot] ?? [];
   }
 
-  /** Visits the text of every scalar value of the event. */
-  eachText(visit: (text: string) => void): void {
-    visitTexts(this.#fields, 0, visit);
+  /** Visits the text of every scalar value of the event; strings that are shorter may be left out. */
+  eachText(shortest: number, visit: (text: string) => void): void {
+    visitTexts(this.#fields, 0, shortest, visit);
   }
 
   /** All scalar values of the event with their paths, for keywords. */

@@ -42,7 +42,7 @@ export class Program {
     const hits = this.#hits;
     hits.length = 0;
     for (const { slot, index } of this.#fields) {
-      if (slot === ANYWHERE) state.eachText((text) => index.scan(text, hits));
+      if (slot === ANYWHERE) state.eachText(index.shortest, (text) => index.scan(text, hits));
       else {
         const kind = state.kind(slot);
         if (kind === SINGLE) index.scan(state.raw(slot), hits);

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from '../../decode/types';
 import { firstText, integer } from '../values';
 
 /** A signature's own `signature_severity`. */
-const BY_METADATA: Readonly<Record<string, ProductSeverity | undefined>> = { critical: 'high', major: 'medium', minor: 'low', informational: 'informational' };
+const BY_METADATA: Readonly<Record<string, ProductSeverity | undefined>> = { critical: 'critical', major: 'high', minor: 'low', informational: 'informational' };
 /** The priority of the signature's class: 1 is gravest. */
 const BY_PRIORITY: Readonly<Record<number, ProductSeverity | undefined>> = { 1: 'high', 2: 'medium', 3: 'low', 4: 'informational' };
 

@@ -1,4 +1,6 @@
+import type { ProductSeverity } from '../../activity/activity';
 import { address, qualifiedName, setAccount } from '../identity';
+import { setProductAlert, severityOfWord } from '../product-alert';
 import { applyMap, text, type FieldMap } from '../values';
 import { NO_CATEGORIES, type EventMapping, type ReadableEvent } from './reader';
 
@@ -36,6 +38,9 @@ const EVENTS: Readonly<Record<string, Readonly<Record<number, EventMapping | und
   'codeintegrity-operational': { 0: { kind: 'image_load', map: codeIntegrity } },
 };
 
+/** Defender's severities by number, for their names are in the system's language. */
+const DEFENDER_SEVERITIES: Readonly<Record<string, ProductSeverity | undefined>> = { '1': 'low', '2': 'medium', '4': 'high', '5': 'high' };
+
 /** Reads the System log and the operational logs. What has no mapping keeps the first line of its message. */
 export function readOperational(event: ReadableEvent, serviceName: string): readonly string[] {
   const { fields, eventId, activity, message } = event;
@@ -44,6 +49,9 @@ export function readOperational(event: ReadableEvent, serviceName: string): read
   if (mapping !== undefined) {
     activity.kind = mapping.kind;
     if (mapping.map !== undefined) applyMap(activity, fields, mapping.map);
+  }
+  if (mapping === alert) {
+    setProductAlert(activity, { name: text(fields['Threat Name']), severity: DEFENDER_SEVERITIES[text(fields['Severity ID']) ?? ''] ?? severityOfWord(fields['Severity Name']) ?? 'medium', action: text(fields['Action Name']) });
   }
   if (activity.sourceAddress !== undefined) activity.sourceAddress = address(activity.sourceAddress);
   setAccount(activity, accountOf(event, serviceName));

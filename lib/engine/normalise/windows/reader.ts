@@ -17,6 +17,5 @@ export interface ReadableEvent {
   activity: Activity;
 }
 
-type EventReader = (event: ReadableEvent) => readonly string[];
 
 export const NO_CATEGORIES: readonly string[] = [];

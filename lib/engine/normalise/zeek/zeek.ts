@@ -1,11 +1,13 @@
 import type { Activity, Normalised } from '../../activity/activity';
 import { isJsonObject, type JsonObject } from '../../decode/types';
 import { address, isPrivateAddress, setAccount } from '../identity';
+import { setProductAlert } from '../product-alert';
 import { addWebFields } from '../sigma-web';
 import type { NormaliseContext, Recogniser } from '../types';
 import { genericTime, unparsed } from '../unparsed';
-import { applyMap, text } from '../values';
+import { applyMap, firstText, text } from '../values';
 import { CONNECTION, ZEEK_LOGS } from './logs';
+import { noticeSeverity } from './notices';
 
 /** Zeek's logs, as TSV rows and as JSON with or without `_path`. */
 export const zeek: Recogniser = {
@@ -30,7 +32,7 @@ function logOf(record: JsonObject): string | undefined {
 
 function normaliseZeek(record: JsonObject, log: string, context: NormaliseContext): Normalised {
   const known = ZEEK_LOGS[log];
-  const activity: Activity = { ...genericTime(record, context, ['ts', '_write_ts']), family: 'zeek', kind: known?.kind ?? 'other', channel: log };
+  const activity: Activity = { ...genericTime(record, context, ['ts', '_write_ts']), family: 'zeek', kind: known?.kind ?? 'other', channel: text(log) ?? 'unknown' };
   applyMap(activity, record, CONNECTION);
   if (known?.map !== undefined) applyMap(activity, record, known.map);
   readTransferHosts(activity, record);
@@ -40,6 +42,7 @@ function normaliseZeek(record: JsonObject, log: string, context: NormaliseContex
   setAccount(activity, log === 'kerberos' ? principalName(activity.accountName) : activity.accountName);
   if (log === 'ssh' && record.auth_success === false) activity.kind = 'logon_failure';
   if (log === 'http') readHttp(activity, record);
+  if (log === 'notice') setProductAlert(activity, { name: text(record.note), severity: noticeSeverity(text(record.note) ?? ''), action: firstText(record.actions), attack: [record.msg, record.note] });
   return { activity, event: { product: 'zeek', service: log, categories: known?.categories ?? [], fields: record } };
 }
 
