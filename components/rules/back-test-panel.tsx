@@ -50,11 +50,12 @@ export function BackTestPanel({ ruleId, kind, canWrite, text, blocked }: Props) 
         <Button intent="primary" busy={run.busy || underWay} icon={<Play aria-hidden size={14} />} onClick={start} {...(reason === undefined ? {} : { disabledReason: reason })}>{t('start')}</Button>
       </div>
       {run.problem !== null && <FormProblem>{run.problem}</FormProblem>}
-      {[test, other].map(({ data }) => data !== undefined && isUnderWay(data) && <Progress key={data.id} test={data} onCancel={() => void run.cancel(data.id)} />)}
+      {test.data !== undefined && isUnderWay(test.data) && <Progress test={test.data} version={other.data === undefined ? null : t('edited')} onCancel={() => void run.cancel(test.data.id)} />}
+      {other.data !== undefined && isUnderWay(other.data) && <Progress test={other.data} version={t('current')} onCancel={() => void run.cancel(other.data.id)} />}
       {run.testId !== null && test.data === undefined && (test.isError ? <EmptyState kind="failed" /> : <SkeletonRows rows={4} />)}
       {test.data !== undefined && (
         <>
-          {other.data !== undefined && <BackTestComparison edited={test.data} current={other.data} />}
+          {other.data !== undefined && !underWay && !isUnderWay(other.data) && <BackTestComparison edited={test.data} current={other.data} />}
           <BackTestResults test={test.data} />
         </>
       )}
@@ -62,8 +63,10 @@ export function BackTestPanel({ ruleId, kind, canWrite, text, blocked }: Props) 
   );
 }
 
-function Progress({ test, onCancel }: { test: BackTestDetail; onCancel: () => void }) {
+function Progress({ test, version, onCancel }: { test: BackTestDetail; version: string | null; onCancel: () => void }) {
   const t = useTranslations('rules.backTest');
   const { state, chunksDone, chunksTotal, records, matches } = test;
-  return <div className="max-w-3xl"><ProgressBar value={chunksDone} max={chunksTotal} label={t(state === 'queued' ? 'queued' : 'running')} detail={t('progress', { done: chunksDone, total: chunksTotal, records, matches })} onCancel={onCancel} /></div>;
+  const label = t(state === 'queued' ? 'queued' : 'running');
+  const detail = state === 'queued' ? '' : t('progress', { done: chunksDone, total: chunksTotal, records, matches });
+  return <div className="max-w-3xl"><ProgressBar value={chunksDone} max={Math.max(1, chunksTotal)} label={version === null ? label : `${version} · ${label}`} detail={detail} onCancel={onCancel} /></div>;
 }

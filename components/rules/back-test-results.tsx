@@ -40,7 +40,7 @@ export function BackTestResults({ test }: { test: BackTestDetail }) {
             ))}
           </div>
           {findings.keysLeftOut && <p className="text-sm text-content-tertiary">{t('keysLeftOut')}</p>}
-          <BackTestSample uuids={findings.sample} />
+          {findings.sample.length > 0 && <BackTestSample uuids={findings.sample} />}
         </>
       )}
     </div>

@@ -2,30 +2,28 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { ImportChange, ImportItem, ImportTexts } from '@/lib/rules/model';
-import { Badge, type Intent } from '../ui/badge';
+import type { ImportItem, ImportTexts, RuleProblem } from '@/lib/rules/model';
 import { Select } from '../ui/select';
+import { cx } from '../ui/cx';
 import { DiffView } from './diff-view';
 import type { Choice } from './use-import';
 
-const INTENTS: Readonly<Record<ImportChange, Intent>> = { added: 'positive', updated: 'accent', unchanged: 'neutral', removed: 'notice', conflict: 'negative' };
-
-interface Props { item: ImportItem; texts: ImportTexts | undefined; choice: Choice | undefined; onChoose: (choice: Choice | null) => void }
+interface Props { item: ImportItem; texts: ImportTexts | undefined; problem: RuleProblem | undefined; choice: Choice | undefined; onChoose: (choice: Choice | null) => void }
 
 /** One rule of an import: what would happen to it, why, and the texts side by side. A conflict asks for a decision. */
-export function ImportItemRow({ item, texts, choice, onChoose }: Props) {
+export function ImportItemRow({ item, texts, problem, choice, onChoose }: Props) {
   const t = useTranslations('rules.import');
   const [open, setOpen] = useState(item.change === 'conflict' && texts !== undefined);
   const id = useId();
   const Chevron = open ? ChevronDown : ChevronRight;
   const name = item.title || item.id;
-  const look = <><Badge intent={INTENTS[item.change]} className="w-20 justify-center">{t(`changes.${item.change}`)}</Badge><span className="min-w-0 truncate">{name}</span></>;
   return (
     <>
       <div className="gutter flex min-h-row flex-wrap items-center gap-x-4 gap-y-1 py-1">
-        {texts === undefined ? <span className="flex min-w-0 flex-1 items-center gap-3 pl-5">{look}</span> : (
-          <button type="button" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)} className="focus-inset flex min-w-0 flex-1 items-center gap-3 text-left"><Chevron aria-hidden size={12} className="-mr-1 shrink-0 text-content-tertiary" />{look}</button>
+        {texts === undefined ? <span className="min-w-0 flex-1 truncate pl-5">{name}</span> : (
+          <button type="button" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)} className="focus-inset flex min-w-0 flex-1 items-center gap-2 text-left"><Chevron aria-hidden size={12} className="shrink-0 text-content-tertiary" /><span className="min-w-0 truncate">{name}</span></button>
         )}
+        {problem !== undefined && <span className={cx('text-sm', problem.severity === 'error' ? 'text-content-negative' : 'text-content-notice')}>{problem.line}: {problem.reason}</span>}
         {item.reason !== undefined && <span className="text-sm text-content-notice">{t(`reasons.${item.reason}`)}</span>}
         {item.replacesBuiltIn && <span className="text-sm text-content-tertiary">{t('replacesBuiltIn')}</span>}
         <span className="max-w-80 truncate font-mono text-sm text-content-tertiary" title={item.file}>{item.file}</span>
@@ -47,7 +45,7 @@ function Texts({ texts, conflict }: { texts: ImportTexts; conflict: boolean }) {
     <>
       {upstreamOld !== null && <DiffView label={t('diffTheirs')} before={upstreamOld} after={upstreamNew ?? ''} />}
       {upstreamOld !== null && local !== null && conflict && <DiffView label={t('diffMine')} before={upstreamOld} after={local} />}
-      {local !== null && (conflict || upstreamOld === null) && <DiffView label={t('diffTake')} before={local} after={upstreamNew ?? ''} />}
+      {local !== null && (conflict || upstreamOld === null) && <DiffView className="lg:col-span-2" label={t('diffTake')} before={local} after={upstreamNew ?? ''} />}
     </>
   );
 }

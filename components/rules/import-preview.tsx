@@ -58,11 +58,12 @@ function Items({ preview, change, choices, onChoose }: { preview: Preview; chang
   const more = useTranslations('filter');
   const [shown, setShown] = useState(SHOWN_STEP);
   const items = useMemo(() => preview.items.filter((item) => item.change === change), [preview.items, change]);
+  const problems = useMemo(() => new Map([...preview.problems].reverse().flatMap((problem) => (problem.ruleId === undefined ? [] : [[problem.ruleId, problem] as const]))), [preview.problems]);
   const withoutText = (change === 'updated' || change === 'conflict') && items.some(({ id }) => preview.texts[id] === undefined);
   return (
     <>
       {withoutText && <p className="gutter py-2 text-sm text-content-tertiary">{t('noText')}</p>}
-      <ul>{items.slice(0, shown).map((item) => <li key={item.id} className="border-b border-stroke-subtle"><ImportItemRow item={item} texts={preview.texts[item.id]} choice={choices.get(item.id)} onChoose={(choice) => onChoose(item.id, choice)} /></li>)}</ul>
+      <ul>{items.slice(0, shown).map((item) => <li key={item.id} className="border-b border-stroke-subtle"><ImportItemRow item={item} texts={preview.texts[item.id]} problem={problems.get(item.id)} choice={choices.get(item.id)} onChoose={(choice) => onChoose(item.id, choice)} /></li>)}</ul>
       {shown < items.length && <div className="gutter py-2"><Button size="sm" intent="ghost" onClick={() => setShown(shown + SHOWN_STEP)}>{more('showMore', { count: Math.min(SHOWN_STEP, items.length - shown) })}</Button></div>}
     </>
   );

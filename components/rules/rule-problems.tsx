@@ -26,7 +26,7 @@ export function RuleProblems({ report }: { report: ProblemReport }) {
         <span className="min-w-0 flex-1 truncate text-sm text-content-tertiary">{t('intro')}</span>
         <span className="inline-flex items-center gap-1 text-sm text-content-accent">{open ? t('hide') : t('show')}<Chevron aria-hidden size={12} /></span>
       </button>
-      <div id={id} hidden={!open} tabIndex={open ? 0 : undefined} role="region" aria-label={t('label')} className="focus-inset max-h-64 overflow-y-auto border-t border-stroke-subtle">
+      <div id={id} hidden={!open} tabIndex={open ? 0 : undefined} role="group" aria-label={t('reason')} className="focus-inset max-h-64 overflow-y-auto border-t border-stroke-subtle">
         {open && <ProblemTable lines={report.lines} leftOut={report.errors + report.warnings - report.lines.length} />}
       </div>
     </section>
@@ -50,7 +50,7 @@ export function ProblemTable({ lines, leftOut, linked = true }: { lines: readonl
           {lines.map((line) => (
             <tr key={line.key} className="border-b border-stroke-subtle align-top last:border-b-0">
               <td className="max-w-96 py-1 pr-3 pl-5 font-mono break-all">
-                {linked && line.openId !== null ? <Link href={rulePagePath(line.openId)} className="text-content-accent underline-offset-2 hover:underline">{line.file}</Link> : <span className="text-content-secondary">{line.file}</span>}
+                {linked && line.openId !== null ? <Link href={rulePagePath(line.openId)} className="text-content-accent underline underline-offset-2">{line.file}</Link> : <span className="text-content-secondary">{line.file}</span>}
                 {line.set !== '' && <span className="text-content-tertiary"> · {line.set}</span>}
               </td>
               <td className="py-1 pr-3 text-right font-mono text-content-secondary tabular-nums">{line.line}</td>

@@ -89,8 +89,8 @@ export function DataTable<Row extends object>({ columns, rows, rowId, label, loa
   return (
     <div className={cx('relative flex min-h-0 min-w-0 flex-1 flex-col', className)}>
       {fetching && <div aria-hidden className="absolute inset-x-0 top-0 z-30 h-px animate-pulse bg-surface-accent-strong" />}
-      <div ref={scroller} role="grid" aria-label={label} aria-busy={loading || fetching} aria-rowcount={model.length + 1} aria-colcount={columns.length} aria-multiselectable={selectable || undefined} className="min-h-0 flex-1 overflow-auto">
-        <div style={{ minWidth: tableWidth(columns) }}>
+      <div ref={scroller} className="min-h-0 flex-1 overflow-auto">
+        <div role="grid" aria-label={label} aria-busy={loading || fetching} aria-rowcount={model.length + 1} aria-colcount={columns.length} aria-multiselectable={selectable || undefined} style={{ minWidth: tableWidth(columns) }}>
           <TableHead columns={columns} sort={sort} onSortChange={onSortChange} lead={lead} />
           <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize() }}>
             {items.map((item) => {

@@ -50,7 +50,7 @@ class Batch implements RecordSink {
     result.spans.push({ start, end });
     result.activities.push(normalised.activity);
     this.#detect(ordinal, normalised.activity, matches);
-    for (const fact of facts) if (fact.kind !== 'address' || this.#isNewAddress(fact)) result.facts.push(fact);
+    this.#keep(facts);
   }
 
   reject(reason: string, start: number, end: number): void {
@@ -70,8 +70,15 @@ class Batch implements RecordSink {
     return [...indices].map((index) => this.rules.explain(index, event));
   }
 
-  #isNewAddress(fact: Extract<Fact, { kind: 'address' }>): boolean {
-    const key = `${fact.endpointKey}|${fact.address}|${fact.key}|${Math.floor(fact.observedAt / ADDRESS_FACT_MS)}`;
+  /** The facts of one record; both of its address facts say the same. */
+  #keep(facts: readonly Fact[]): void {
+    const address = facts.find((fact) => fact.kind === 'address');
+    const known = address !== undefined && !this.#isNewAddress(address.endpointKey, address.address, address.observedAt);
+    for (const fact of facts) if (!known || fact.kind !== 'address') this.result.facts.push(fact);
+  }
+
+  #isNewAddress(endpointKey: string, address: string, observedAt: number): boolean {
+    const key = `${endpointKey}|${address}|${Math.floor(observedAt / ADDRESS_FACT_MS)}`;
     if (this.#addresses.has(key)) return false;
     this.#addresses.add(key);
     return true;

@@ -87,5 +87,16 @@ export function remoteToolOf(world: World, item: Item): string {
   if (activity.logonType === 10) return 'RDP';
   if (activity.kind === 'service_install') return 'sc.exe';
   if (activity.kind === 'task_create') return 'schtasks.exe';
-  return activity.kind === 'share_access' || activity.kind === 'file_create' ? 'SMB' : 'remote logon';
+  return activity.kind === 'share_access' || activity.kind === 'file_create' ? 'SMB' : REMOTE_LOGON;
+}
+
+/** Said of an arrival whose means no record names. */
+const REMOTE_LOGON = 'remote logon';
+/** Ways in that every other tool uses too: named only when nothing better is known. */
+const UNSPECIFIC: readonly string[] = ['SMB', REMOTE_LOGON];
+
+/** The means that tells most among several arrivals of one movement. */
+export function tellingToolOf(world: World, items: readonly Item[]): string {
+  const tools = items.map((item) => remoteToolOf(world, item));
+  return tools.find((tool) => !UNSPECIFIC.includes(tool)) ?? tools[0] ?? REMOTE_LOGON;
 }

@@ -1,7 +1,7 @@
 import { atLeast, phasesOf } from '../correlate/phases';
 import type { Edge, ImpactEntity, Sentence } from '../correlate/types';
 import type { Item, World } from '../correlate/world';
-import { actorOf, hostOf, imageOf, isDownload, movementsOf, remoteToolOf, UNKNOWN } from './naming';
+import { actorOf, hostOf, imageOf, isDownload, movementsOf, tellingToolOf, UNKNOWN } from './naming';
 import { say } from './sentences';
 import { leadOf } from './step-sentence';
 
@@ -24,7 +24,7 @@ function movedTitle(world: World, items: readonly Item[], edges: readonly Edge[]
   const account = before?.accountName ?? actorOf(first);
   const second = reached.map((item) => item.accountName).find((name) => name !== undefined && name.toLowerCase() !== account.toLowerCase());
   const download = items.find((item) => item.at <= first.at && isDownload(item));
-  const base = { tool: remoteToolOf(world, first), host: world.labelOf(source), count: targets.size, account };
+  const base = { tool: tellingToolOf(world, reached), host: world.labelOf(source), count: targets.size, account };
   const minutes = download === undefined ? 0 : minutesAfter(download, first);
   if (second !== undefined) return download === undefined ? say('title_lateral_two_accounts', { ...base, second }) : say('title_lateral_two_accounts_after_download', { ...base, second, minutes });
   return download === undefined ? say('title_lateral', base) : say('title_lateral_after_download', { ...base, minutes });

@@ -69,6 +69,12 @@ class Counts {
   }
 }
 
+/** A rule is in the programs of many log sources. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
 interface Parts {
   rules: readonly ParsedRule[];
   expressions: readonly Expression[];
@@ -103,7 +109,7 @@ class CompiledRules implements RuleSet {
     this.#detections = rules.map(({ detection }) => detection);
     const compiled = expressions.map((expression, index) => ({
       test: compileExpression(expression),
-      pivot: () => pivotOf(expression, counts.use),
+      pivot: once(() => pivotOf(expression, counts.use)),
       logSource: this.rules[index]?.logSource ?? {},
     }));
     this.#tests = compiled.map(({ test }) => test);

@@ -1,4 +1,5 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments, type Document, type Node, type YAMLMap } from 'yaml';
+import { Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments, type Node, type YAMLMap } from 'yaml';
+import { readPlainYaml } from './plain-yaml';
 import { RuleProblem } from './problem';
 
 export interface Place { line: number; column: number }
@@ -26,8 +27,27 @@ export function nestsTooDeep(text: string): boolean {
   return COMPACT_NESTING.test(text);
 }
 
+/** What plain YAML belongs to: it has no aliases that a document would have to resolve. */
+const PLAIN_DOCUMENT = new Document();
+
+function placeIn(text: string, offset: number): Place {
+  let line = 1, start = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', start)) {
+    line++;
+    start = at + 1;
+  }
+  return { line, column: offset - start + 1 };
+}
+
 /** Reads every document of a file; broken YAML becomes a problem with its place, never an exception. */
 export function readYaml(text: string): RuleFile {
+  const plain = readPlainYaml(text);
+  if (plain) return { documents: [{ root: plain, document: PLAIN_DOCUMENT }], place: (node, offset = 0) => placeIn(text, (node?.range?.[0] ?? 0) + offset) };
+  return readAnyYaml(text);
+}
+
+/** The same by a whole YAML parser. */
+export function readAnyYaml(text: string): RuleFile {
   const lines = new LineCounter();
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);

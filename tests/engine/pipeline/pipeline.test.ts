@@ -40,6 +40,14 @@ describe('the pipeline', () => {
     expect(detections[0]?.activity.processImage).toBe('b.exe');
   });
 
+  it('a product’s own finding is a detection with or without a rule that matches it', () => {
+    const alert = JSON.stringify({ timestamp: '2024-03-05T01:02:03Z', event_type: 'alert', src_ip: '10.20.30.41', alert: { signature: 'ET MALWARE Beacon', severity: 1 } });
+    const ids = (matching: boolean) => result(runPipeline(encode(`${start('a.exe')}\n${alert}`), fakeRules((event) => matching && event.service === 'alert'), options)).detections
+      .map(({ ordinal, matches, productRule }) => [ordinal, matches.map((m) => m.ruleId), productRule?.level]);
+    expect(ids(false)).toEqual([[1, ['product:suricata:et-malware-beacon'], 'high']]);
+    expect(ids(true)).toEqual([[1, ['test-rule', 'product:suricata:et-malware-beacon'], 'high']]);
+  });
+
   it('a defect that one record hits makes that record a reject and spares the others', () => {
     const rules = fakeRules((event) => {
       if (event.fields.Image === 'b.exe') throw new Error('defect');

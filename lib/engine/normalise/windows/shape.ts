@@ -13,8 +13,8 @@ export interface WindowsRecord {
   computer: string | undefined;
   message: string | undefined;
   time: RecordTime;
-  /** In whose name and by which process the event was written, as the envelope says. */
-  writer?: RecordWriter;
+  /** In whose name and by which process the event was written, as the envelope says; asked for a few channels only. */
+  writer?: () => RecordWriter;
   /** Addresses of the endpoint itself, where the shipper ran on it. */
   addresses?: readonly unknown[];
 }
@@ -69,7 +69,7 @@ function flat(record: JsonObject): WindowsRecord {
     computer: text(record.Hostname) ?? text(record.Computer) ?? text(record.MachineName) ?? text(record.ComputerName),
     message: text(record.Message) ?? text(record.RenderedDescription),
     time,
-    writer: flatWriter(record),
+    writer: () => flatWriter(record),
   };
 }
 
@@ -103,7 +103,7 @@ function beat(record: JsonObject, event: JsonObject): WindowsRecord {
     computer,
     message: text(record.message),
     time: { value: record['@timestamp'], local: false },
-    writer: beatWriter(event),
+    writer: () => beatWriter(event),
     ...ownAddresses,
   };
 }
@@ -125,7 +125,10 @@ function evtx(event: JsonObject): WindowsRecord {
     computer: text(system.Computer),
     message: text(at(event, 'RenderingInfo.Message')),
     time: { value: attribute(system.TimeCreated, 'SystemTime'), local: false },
-    writer: { sid: isJsonObject(system.Security) ? attribute(system.Security, 'UserID') : undefined, processId: isJsonObject(system.Execution) ? integer(attribute(system.Execution, 'ProcessID')) : undefined },
+    writer: () => ({
+      sid: isJsonObject(system.Security) ? attribute(system.Security, 'UserID') : undefined,
+      processId: isJsonObject(system.Execution) ? integer(attribute(system.Execution, 'ProcessID')) : undefined,
+    }),
   };
 }
 

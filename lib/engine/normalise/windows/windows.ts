@@ -54,7 +54,8 @@ function read(event: ReadableEvent, channel: WindowsChannel): readonly string[] 
 }
 
 /** Logs whose events name no account are written in the name of who did it; PowerShell's also by the process that did it. */
-function readWriter(activity: Activity, { writer }: WindowsRecord, channel: WindowsChannel): void {
+function readWriter(activity: Activity, record: WindowsRecord, channel: WindowsChannel): void {
+  const writer = record.writer?.();
   if (writer === undefined) return;
   if (activity.accountName === undefined) {
     setAccount(activity, writer.account);
