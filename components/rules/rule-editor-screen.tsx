@@ -43,7 +43,7 @@ export function RuleEditorScreen({ rule, canWrite }: { rule: Edited | null; canW
     area.current?.focus();
     area.current?.setSelectionRange(at, at);
   };
-  const reason = !canWrite ? t('readOnly') : rule !== null && !changed ? t('editor.unchanged') : hasErrors ? t('editor.hasErrors') : undefined;
+  const reason = !canWrite ? t('readOnly') : !changed ? t('editor.unchanged') : hasErrors ? t('editor.hasErrors') : undefined;
   const back = rule === null ? '/rules' : rulePagePath(rule.id);
   return (
     <div className="flex flex-col pb-10">

@@ -11,6 +11,7 @@ import { PageHeader } from '../ui/page-header';
 import { Tabs, TabPanel } from '../ui/tabs';
 import { BackTestPanel } from './back-test-panel';
 import { BackTestList } from './back-test-list';
+import { DiffView } from './diff-view';
 import { QuarantineNotice } from './quarantine-notice';
 import { RuleActions } from './rule-actions';
 import { RuleActivity } from './rule-activity';
@@ -51,7 +52,10 @@ function Loaded({ rule, canWrite }: { rule: RuleDetail; canWrite: boolean }) {
           </div>
           <div><RuleProperties rule={rule} canWrite={canWrite} /></div>
         </TabPanel>
-        <TabPanel value="yaml" className="gutter pt-4"><CodeBlock label={t('detail.yaml')} code={rule.text} /></TabPanel>
+        <TabPanel value="yaml" className="gutter flex flex-col gap-4 pt-4">
+          {rule.upstreamText !== null && rule.upstreamText !== rule.text && <DiffView label={t('detail.diff')} before={rule.upstreamText} after={rule.text} />}
+          <CodeBlock label={t('detail.yaml')} code={rule.text} />
+        </TabPanel>
         <TabPanel value="tests" className="gutter pt-4"><RuleTests tests={rule.tests} /></TabPanel>
         <TabPanel value="backTest" className="gutter flex flex-col gap-6 pt-4">
           <BackTestPanel ruleId={rule.id} kind={rule.kind} canWrite={canWrite} />

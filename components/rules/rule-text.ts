@@ -8,7 +8,7 @@ logsource:
   category: process_creation
 detection:
   selection:
-    Image|endswith: '\\\\example.exe'
+    Image|endswith: '\\example.exe'
     CommandLine|contains: ' --example '
   condition: selection
 falsepositives:

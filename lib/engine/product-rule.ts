@@ -9,13 +9,8 @@ const AUTHORS: Readonly<Partial<Record<Activity['family'], string>>> = {
   suricata: 'Suricata', zeek: 'Zeek', 'vision-one': 'Trend Vision One', 'apex-central': 'Apex Central', 'deep-discovery': 'Deep Discovery Inspector', 'web-gateway': 'Web Security', windows: 'Microsoft Defender', microsoft: 'Microsoft',
 };
 
-/** Whether a rule id stands for a product's own finding: `product:<family>:<slug>`. */
-export function isProductRuleId(ruleId: string): boolean {
-  return ruleId.startsWith(PREFIX);
-}
-
 /**
- * The rule that a product's own finding stands for, in the form that Sigma rules have, from the activity alone: whoever has stored the activity can
+ * The rule `product:<family>:<slug>` that a product's own finding stands for, in the form that Sigma rules have, from the activity alone: whoever has stored the activity can
  * make it again and needs to store nothing else. Undefined when the activity is no product's finding.
  */
 export function productRuleOf(activity: Activity): RuleInfo | undefined {

@@ -17,7 +17,8 @@ test('a new source: the token is shown once, the first record is seen arriving a
   };
   const answer = await request.post(`${baseURL}/api/ingest/events`, { headers: { authorization: `Bearer ${token}` }, data: `${JSON.stringify(record)}\n` });
   expect(await answer.json()).toMatchObject({ received: 1, stored: 1, rejectedCount: 0 });
-  await expect(page.getByText('First record received')).toBeVisible();
+  await expect(page.getByText('1 record received')).toBeVisible();
+  await expect(page.getByText('Process started')).toBeVisible();
 
   await page.reload();
   await expect(page.getByText(token ?? 'no token')).toHaveCount(0);

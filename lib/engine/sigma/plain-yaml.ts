@@ -29,6 +29,8 @@ const PLAIN_TEXT = /^[A-Za-z_\\/(;^=$+.<]/;
 const NUMBER_LIKE = /^[-+]?\.?(?:[0-9]|inf|Inf|INF|nan|NaN|NAN)/;
 const INTEGER = /^[0-9]{1,15}$/;
 const DATE = /^[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}$/;
+/** Numbers have no spaces. */
+const PHRASE = /^[0-9]+ [A-Za-z]/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 interface Line { start: number; end: number; indent: number }
@@ -99,7 +101,7 @@ class PlainReader {
     let from = after;
     while (from < line.end && this.text.charCodeAt(from) === 32) from++;
     this.#at++;
-    if (from < line.end) return line.end - from === 1 && this.text[from] === '|' ? this.#literal(from, indent) : this.#scalar(line, from, indent);
+    if (from < line.end && this.text.charCodeAt(from) !== 35) return line.end - from === 1 && this.text[from] === '|' ? this.#literal(from, indent) : this.#scalar(line, from, indent);
     const next = this.#next();
     demand(next !== undefined && (next.indent > indent || (next.indent === indent && this.#isItem(next))));
     return this.#isItem(next) ? this.#list(next.indent, next.start) : this.#map(next.indent, next.start);
@@ -127,27 +129,33 @@ class PlainReader {
     return list;
   }
 
-  /** A scalar that fills the rest of its line. */
+  /** A scalar that fills the rest of its line, but for a comment. */
   #scalar({ end }: Line, from: number, indent: number): Scalar {
     const next = this.lines[this.#at];
     // A deeper line would continue it.
     demand(next === undefined || next.end === next.start || next.indent <= indent);
-    const source = this.text.slice(from, end);
-    const quote = source[0];
-    if (quote === "'") {
-      const inner = source.slice(1, -1);
-      demand(source.length > 1 && source.endsWith("'") && !inner.replaceAll("''", '').includes("'"));
-      return scalar(inner.replaceAll("''", "'"), 'QUOTE_SINGLE', from, end, source);
-    }
-    if (quote === '"') {
-      const inner = source.slice(1, -1);
-      demand(source.length > 1 && source.endsWith('"') && !inner.includes('"') && !inner.includes('\\'));
-      return scalar(inner, 'QUOTE_DOUBLE', from, end, source);
-    }
-    demand(!source.includes(': ') && !source.includes(' #') && !source.endsWith(':'));
-    if (INTEGER.test(source)) return scalar(Number(source), 'PLAIN', from, end, source);
-    demand(DATE.test(source) || UUID.test(source) || (PLAIN_TEXT.test(source) && !NUMBER_LIKE.test(source) && !RESERVED.test(source)));
-    return scalar(source, 'PLAIN', from, end, source);
+    const quote = this.text.charCodeAt(from);
+    return quote === 39 || quote === 34 ? this.#quoted(from, end, quote === 39) : this.#plain(from, end);
+  }
+
+  #quoted(from: number, end: number, single: boolean): Scalar {
+    const mark = single ? "'" : '"';
+    let close = this.text.indexOf(mark, from + 1);
+    while (single && this.text[close + 1] === mark) close = this.text.indexOf(mark, close + 2);
+    demand(close > from && close < end && (close + 1 === end || /^ +#/.test(this.text.slice(close + 1, end))));
+    const inner = this.text.slice(from + 1, close);
+    demand(single || !inner.includes('\\'));
+    return scalar(single ? inner.replaceAll("''", "'") : inner, single ? 'QUOTE_SINGLE' : 'QUOTE_DOUBLE', from, close + 1, inner);
+  }
+
+  #plain(from: number, end: number): Scalar {
+    const [source = ''] = this.text.slice(from, end).split(/ +#/, 1);
+    demand(source !== '' && !source.includes(': ') && !source.endsWith(':'));
+    const made = (value: string | number | null): Scalar => scalar(value, 'PLAIN', from, from + source.length, source);
+    if (INTEGER.test(source)) return made(Number(source));
+    if (source === 'null') return made(null);
+    demand(DATE.test(source) || UUID.test(source) || PHRASE.test(source) || (PLAIN_TEXT.test(source) && !NUMBER_LIKE.test(source) && !RESERVED.test(source)));
+    return made(source);
   }
 
   /** The lines of a `|` text, as they are written. */
@@ -173,7 +181,7 @@ class PlainReader {
   }
 }
 
-function scalar(value: string | number, type: Scalar.Type, start: number, end: number, source: string): Scalar {
+function scalar(value: string | number | null, type: Scalar.Type, start: number, end: number, source: string): Scalar {
   const made = new Scalar(value);
   made.type = type;
   made.source = source;

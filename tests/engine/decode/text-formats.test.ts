@@ -78,7 +78,7 @@ describe('W3C logs', () => {
   const header = '#Version: 1.0\n#Fields: date time c-ip cs-method cs-uri cs(User-Agent)\n';
 
   it('rows take their names from the header; date and time become one', () => {
-    expect(decode(`${header}2024-03-05 01:02:03 10.0.0.1 GET http://x.example/ "A \"\"b\"\" c"\n`, 'auto').records.map(({ value }) => value)).toEqual([
+    expect(decode(`${header}2024-03-05 01:02:03 10.0.0.1 GET http://x.example/ "A ""b"" c"\n`, 'auto').records.map(({ value }) => value)).toEqual([
       { date: '2024-03-05', time: '01:02:03', 'c-ip': '10.0.0.1', 'cs-method': 'GET', 'cs-uri': 'http://x.example/', 'cs(User-Agent)': 'A "b" c', timestamp: '2024-03-05T01:02:03Z' },
     ]);
   });

@@ -66,6 +66,22 @@ describe.skipIf(!existsSync(data))('recordings of real machines (skipped where .
     }
   });
 
+  it('every Suricata record is understood as Suricata, and every alert is a finding with a severity', () => {
+    for (const file of files('suricata', /\.jsonl?(\.gz)?$/)) {
+      const { activities, rejects, detections } = run(read(file));
+      expect(rejects, file).toEqual([]);
+      expect(activities.filter((a) => a.family !== 'suricata' || a.timeSource === 'received').slice(0, 1), file).toEqual([]);
+      expect(detections, file).toHaveLength(activities.filter((a) => a.kind === 'security_alert').length);
+    }
+  });
+
+  it('every alert with entities says where or who, how grave, and which techniques', () => {
+    const { activities, detections } = run(read('alerts/secrl-feed.jsonl'));
+    expect(detections).toHaveLength(activities.length);
+    expect(activities.filter((a) => a.endpointKey === undefined && a.accountKey === undefined).map((a) => a.message)).toEqual([]);
+    expect(detections.filter(({ productRule }) => (productRule?.techniques.length ?? 0) > 0).length).toBeGreaterThan(activities.length / 2);
+  });
+
   it('the steps of a campaign have the times, hosts and users that its ground truth gives', () => {
     const { activities } = run(read('otrf/metasploit_logonpasswords_lsass_memory_dump.jsonl.gz'), 68_400);
     const steps: readonly (readonly [line: number, utc: string, kind: Activity['kind']])[] = [

@@ -15,14 +15,14 @@ describe('aliases', () => {
 
 describe('a correlation over correlations', () => {
   const many = 'type: event_count\nrules: [a]\ngroup-by: [user, host]\ntimespan: 10s\ncondition: {gte: 3}';
-  const then = 'type: temporal_ordered\nrules: [many-name, b]\ngroup-by: [user]\ntimespan: 10s';
-  const rules = rulesWith(['a', 'b'], { then, many });
-  const outer = nodeOf(rules, 'then');
+  const followed = 'type: temporal_ordered\nrules: [many-name, b]\ngroup-by: [user]\ntimespan: 10s';
+  const rules = rulesWith(['a', 'b'], { followed, many });
+  const outer = nodeOf(rules, 'followed');
   const failures = (user: string, ...seconds: number[]) => seconds.map((second) => match('a', second, { user, host: 'h' }));
 
   it('holds when the inner one held before, and shows the events beneath', () => {
     const events = [...failures('u', 0, 1, 2), match('b', 8, { user: 'u' })];
-    expect(evaluateCorrelation(outer, events)).toMatchObject([{ ruleId: 'then', group: [{ field: 'user', value: 'u' }], count: 4, firstAt: NOON, lastAt: NOON + 8000 }]);
+    expect(evaluateCorrelation(outer, events)).toMatchObject([{ ruleId: 'followed', group: [{ field: 'user', value: 'u' }], count: 4, firstAt: NOON, lastAt: NOON + 8000 }]);
     expect(evaluateCorrelation(outer, [...failures('u', 0, 1), match('b', 8, { user: 'u' })])).toEqual([]);
     expect(evaluateCorrelation(outer, [match('b', 0, { user: 'u' }), ...failures('u', 1, 2, 3)])).toEqual([]);
   });
@@ -30,10 +30,10 @@ describe('a correlation over correlations', () => {
     expect(evaluateCorrelation(outer, [...failures('u', 0, 1, 2, 6, 7), match('b', 4, { user: 'u' })])).toHaveLength(1);
   });
   it('groups by its own fields only: an inner match counts for each group that its events name', () => {
-    const spread = rulesWith(['a', 'b'], { then, many: many.replace('[user, host]', '[host]') });
+    const spread = rulesWith(['a', 'b'], { followed, many: many.replace('[user, host]', '[host]') });
     const events = ['u', 'v', 'w'].flatMap((user, i) => failures(user, i));
-    expect(evaluateCorrelation(nodeOf(spread, 'then'), [...events, match('b', 5, { user: 'v' })])).toMatchObject([{ group: [{ field: 'user', value: 'v' }] }]);
-    expect(evaluateCorrelation(nodeOf(spread, 'then'), [...events, match('b', 5, { user: 'other' })])).toEqual([]);
+    expect(evaluateCorrelation(nodeOf(spread, 'followed'), [...events, match('b', 5, { user: 'v' })])).toMatchObject([{ group: [{ field: 'user', value: 'v' }] }]);
+    expect(evaluateCorrelation(nodeOf(spread, 'followed'), [...events, match('b', 5, { user: 'other' })])).toEqual([]);
   });
   it('counts a match of the inner one once, however long it holds', () => {
     const bursts = rulesWith(['a'], { many, bursts: 'type: event_count\nrules: [many]\ngroup-by: [user]\ntimespan: 1h\ncondition: {gte: 2}' });
@@ -44,9 +44,9 @@ describe('a correlation over correlations', () => {
   it('follows aliases through each level', () => {
     const chain = rulesWith(['a', 'b'], {
       many: 'type: event_count\nrules: [a]\ngroup-by: [who]\ntimespan: 10s\naliases: {who: {a: TargetUser}}\ncondition: {gte: 2}',
-      then: 'type: temporal\nrules: [many, b]\ngroup-by: [account]\ntimespan: 10s\naliases: {account: {many: who, b: Account}}',
+      followed: 'type: temporal\nrules: [many, b]\ngroup-by: [account]\ntimespan: 10s\naliases: {account: {many: who, b: Account}}',
     });
-    expect(evaluateCorrelation(nodeOf(chain, 'then'), [match('a', 0, { TargetUser: 'u' }), match('a', 1, { TargetUser: 'u' }), match('b', 2, { Account: 'U' })])).toHaveLength(1);
+    expect(evaluateCorrelation(nodeOf(chain, 'followed'), [match('a', 0, { TargetUser: 'u' }), match('a', 1, { TargetUser: 'u' }), match('b', 2, { Account: 'U' })])).toHaveLength(1);
   });
   it('reaches back as far as its levels do together', () => {
     expect(outer.reachMs).toBeGreaterThanOrEqual(20_000);

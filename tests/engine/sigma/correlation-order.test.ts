@@ -37,7 +37,7 @@ function naiveMeasure(type: string, window: readonly MatchedEvent[]): number | u
     case 'value_percentile': return [...values].sort((a, b) => a - b)[Math.ceil(values.length / 2) - 1];
     default: {
       const order = ['a', 'b', 'd'];
-      const chains = [[], ...[['a'], ['b'], ['d'], ['a', 'b'], ['a', 'd'], ['b', 'd'], order]];
+      const chains = [[], ['a'], ['b'], ['d'], ['a', 'b'], ['a', 'd'], ['b', 'd'], order];
       const holds = (chain: readonly string[], from: number): boolean =>
         chain.length === 0 || window.some((e) => e.ruleId === chain[0] && e.observedAt >= from && holds(chain.slice(1), e.observedAt));
       return Math.max(...chains.filter((chain) => holds(chain, 0)).map((chain) => chain.length));

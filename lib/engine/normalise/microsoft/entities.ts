@@ -1,7 +1,7 @@
 import type { Activity } from '../../activity/activity';
 import { isJsonObject, type JsonObject } from '../../decode/types';
 import { address, isPrivateAddress, isSharedAddress, qualifiedName, setAccount, setEndpoint } from '../identity';
-import { integer, text } from '../values';
+import { firstText, integer, text } from '../values';
 
 const ENTITIES_MAX = 200;
 
@@ -39,8 +39,7 @@ export class AlertEntities {
 /** Fills the columns from an alert's entities: the first host and account, and the process at the end of its chain. */
 export function readEntities(activity: Activity, entities: AlertEntities): void {
   readHost(activity, entities);
-  const [account] = entities.ofType('account');
-  if (account !== undefined) setAccount(activity, qualifiedName(text(account.NTDomain), text(account.Name)) ?? text(account.UserPrincipalName));
+  setAccount(activity, accountOf(entities));
   const [process] = entities.ofType('process');
   if (process !== undefined) readProcess(activity, process, entities);
   const file = entities.ofType('file').find((candidate) => pathOf(candidate) !== activity.processImage && pathOf(candidate) !== activity.parentProcessImage);
@@ -48,12 +47,25 @@ export function readEntities(activity: Activity, entities: AlertEntities): void 
     activity.filePath = pathOf(file);
     activity.fileSha256 = sha256Of(file);
   }
-  activity.url = text(entities.ofType('url')[0]?.Url);
+  const [message] = entities.ofType('mailmessage');
+  activity.url = text(entities.ofType('url')[0]?.Url) ?? firstText(message?.Urls);
   activity.destinationDomain = text(entities.ofType('dns')[0]?.DomainName ?? entities.ofType('dnsresolution')[0]?.DomainName);
   readAddresses(activity, entities.ofType('ip'));
   const [key] = entities.ofType('registrykey'), [value] = entities.ofType('registryvalue');
   activity.registryKey = text(key?.Key);
   activity.registryData = text(value?.Value);
+}
+
+/** An account by name; else the owner of a mailbox, the receiver of a message, or the directory's id, which at least joins alerts about one person. */
+function accountOf(entities: AlertEntities): string | undefined {
+  const accounts = entities.ofType('account');
+  const names = [
+    ...accounts.map((account) => qualifiedName(text(account.NTDomain), text(account.Name)) ?? text(account.UserPrincipalName)),
+    ...entities.ofType('mailbox').map((mailbox) => text(mailbox.Upn) ?? text(mailbox.MailboxPrimaryAddress)),
+    ...entities.ofType('mailmessage').map((message) => text(message.Recipient)),
+    ...accounts.map((account) => text(account.AadUserId) ?? text(account.Sid)),
+  ];
+  return names.find((name) => name !== undefined);
 }
 
 function readHost(activity: Activity, entities: AlertEntities): void {
@@ -91,12 +103,12 @@ function sha256Of(file: JsonObject): string | undefined {
   return text(hashes.find((hash) => text(hash.Algorithm)?.toUpperCase() === 'SHA256')?.Value)?.toLowerCase();
 }
 
-/** Alerts do not say which side an address is on: one of ours is where it came from, a stranger where it went. */
+/** Alerts do not say which side an address is on: of a host's, a stranger is where it went; of an account alone, where it signed in from. */
 function readAddresses(activity: Activity, found: readonly JsonObject[]): void {
   for (const item of found) {
     const one = address(text(item.Address));
     if (one === undefined || isSharedAddress(one) || one === activity.endpointAddress) continue;
-    if (isPrivateAddress(one)) activity.sourceAddress ??= one;
+    if (isPrivateAddress(one) || activity.endpointKey === undefined) activity.sourceAddress ??= one;
     else activity.destinationAddress ??= one;
   }
 }
