@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { BackTestDetail, BackTestRow, ImportOptions, ImportPreview, ImportResult, RuleDetail, RuleList, VariableList } from '@/lib/rules/model';
+import type { BackTestDetail, BackTestRow, ImportOptions, ImportPreview, ImportResult, RuleDetail, RuleList } from '@/lib/rules/model';
 import type { SavedRule } from '@/lib/rules/model';
 import type { OverlayChange } from './overlay-change';
 import type { Validation } from '@/lib/rules/model';
@@ -76,10 +76,6 @@ export async function fetchBackTests(ruleId: string, signal?: AbortSignal): Prom
 
 export async function cancelBackTest(id: number): Promise<void> {
   await apiSend('DELETE', `${PATH}/back-tests/${id}`, undefined, nothing);
-}
-
-export async function fetchVariables(signal?: AbortSignal): Promise<VariableList> {
-  return apiGet(`${PATH}/variables`, answer<VariableList>('variables'), signal);
 }
 
 export async function saveVariables(variables: Readonly<Record<string, readonly string[]>>): Promise<void> {

@@ -85,8 +85,6 @@ const ROWS = {
   message: { name: 'message', column: 'message', type: 'text', ...SEARCH },
 } as const satisfies Record<keyof Activity, FieldRow>;
 
-export type FieldName = (typeof ROWS)[keyof Activity]['name'];
-
 /** Every field, in the order in which columns are offered. */
 export const FIELD_CATALOGUE: readonly CatalogueField[] = (Object.keys(ROWS) as (keyof Activity)[]).map((property) => ({ property, ...ROWS[property] }));
 

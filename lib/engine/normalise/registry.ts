@@ -14,6 +14,7 @@ import { proxy } from './proxy';
 import { squid } from './squid';
 import { suricata } from './suricata/suricata';
 import { syslog } from './syslog';
+import { syslogJson } from './syslog-json';
 import type { NormaliseContext, Recogniser } from './types';
 import { unparsed } from './unparsed';
 import { vendor } from './vendor-event';
@@ -33,7 +34,7 @@ const CARRIED_DEPTH_MAX = 32;
 /** Turns a record into an activity and into what rules see. Owns the record: fields may be added to it. Throws only on a defect of a normaliser. */
 export function normalise(record: RawRecord, context: NormaliseContext): Normalised {
   const known = isJsonObject(record)
-    ? (recognise(record, context) ?? fromCarrier(record, context))
+    ? (recognise(record, context) ?? fromCarrier(record, context) ?? (syslogJson.recognises(record) ? syslogJson.normalise(record, context) : undefined))
     : fromLine(record.includes('\0') ? record.replaceAll('\0', '') : record, context);
   return known ?? unparsed.normalise(record, context);
 }

@@ -28,7 +28,8 @@ export const syslog: Recogniser = {
   },
 };
 
-function normaliseSyslog(message: SyslogMessage, context: NormaliseContext): Normalised {
+/** A message that came in an envelope, of whatever form. */
+export function normaliseSyslog(message: SyslogMessage, context: NormaliseContext): Normalised {
   const program = (message.app ?? '').replace(/^.*\//, '').replace(/\(.*\)$/, '').toLowerCase();
   const activity: Activity = { ...syslogTime(message, context), family: 'syslog', kind: 'other' };
   if (program !== '') activity.channel = program;

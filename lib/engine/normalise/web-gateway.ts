@@ -2,6 +2,7 @@ import type { Activity, Normalised } from '../activity/activity';
 import { parseCef, type CefMessage } from '../decode/cef';
 import type { JsonObject } from '../decode/types';
 import { address, setAccount, setEndpoint } from './identity';
+import { setProductAlert } from './product-alert';
 import { addWebFields, hostOf } from './sigma-web';
 import type { NormaliseContext, Recogniser } from './types';
 import { genericTime, unparsed } from './unparsed';
@@ -64,9 +65,16 @@ function normaliseAccess(message: CefMessage, context: NormaliseContext): Normal
   const found = [text(fields.malwareType), text(fields.cat)].find((value) => value !== undefined && value !== '0');
   activity.message = [action, text(fields.policyName), found].filter((part) => part !== undefined).join(' · ') || undefined;
   if (action !== undefined) fields.action = action;
+  setMalware(activity, text(fields.malwareType), action);
   if (integer(fields.wrsScore) !== undefined) fields.wrsScore = integer(fields.wrsScore);
   addWebFields(fields, activity, text(fields.requestContext));
   return { activity, event: { product: 'web-gateway', service: 'access', categories: ['proxy'], fields } };
+}
+
+/** Malware in what was fetched is the gateway's own finding; some versions write its kind as a number, 0 for none. */
+function setMalware(activity: Activity, type: string | undefined, action: string | undefined): void {
+  if (type === undefined || type === '0') return;
+  setProductAlert(activity, { name: /^\d+$/.test(type) ? 'Malware in web traffic' : `Malware in web traffic: ${type}`, severity: action === 'block' ? 'medium' : 'high', action });
 }
 
 /** Where the gateway knows no user, it writes the client's address in the name's place. */

@@ -8,7 +8,7 @@ const piece = fc.oneof(
   fc.uint8Array({ maxLength: 20 }),
   fc.json({ maxDepth: 3 }).map((json) => encoder.encode(json)),
   fc.dictionary(fc.string({ maxLength: 5 }), fc.oneof(fc.string({ unit: 'binary', maxLength: 8 }), fc.integer())).map((value) => encoder.encode(JSON.stringify(value))),
-  fc.constantFrom('\n', '\r\n', ',', '[', ']', '{', '}', '"', '\\', '\ufeff', '\t', '#fields\ta\tb\n', '#separator \\x09\n', 'CEF:0|a|b|c|d|e|1|k=v', '\0').map((text) => encoder.encode(text)),
+  fc.constantFrom('\n', '\r\n', ',', '[', ']', '{', '}', '"', '\\', '\ufeff', '\t', '#fields\ta\tb\n', '#separator \\x09\n', '#Fields: a b\n', 'a "b c', 'CEF:0|a|b|c|d|e|1|k=v', '\0').map((text) => encoder.encode(text)),
 );
 const body = fc.array(piece, { maxLength: 30 }).map((pieces) => Uint8Array.from(pieces.flatMap((bytes) => [...bytes])));
 

@@ -11,6 +11,7 @@ const leef = (sev: number) => `LEEF:1.0|Trend Micro|Deep Discovery Inspector|6.7
 const apex = (id: string, act: string) => `CEF:0|Trend Micro|Apex Central|2019|${id}|Name|3|act=${act} cs1Label=VirusName cs1=X dhost=PC1`;
 const eve = (signature: string, severity: number, word?: string) => ({ timestamp: '2024-03-05T01:02:03Z', event_type: 'alert', src_ip: '10.0.0.1', alert: { signature, severity, ...(word === undefined ? {} : { metadata: { signature_severity: [word] } }) } });
 const ecs = (extra: object) => ({ '@timestamp': '2024-03-05T01:02:03Z', event: { kind: 'alert' }, rule: { name: 'R' }, host: { name: 'PC1' }, ...extra });
+const gateway = (extension: string) => `CEF:0|Trend Micro|Trend Micro Web Security|3.0|100000|Access Log|0|src=10.0.0.1 domainName=x.example ${extension}`;
 const table = (AlertSeverity: string) => ({ SystemAlertId: '1', AlertName: 'A', AlertSeverity, StartTime: '2024-03-05T01:02:03Z' });
 
 describe('the severity that a product gives its finding', () => {
@@ -22,6 +23,7 @@ describe('the severity that a product gives its finding', () => {
     ['a signature of one’s own, by priority', eve('HOSHINO X', 2), 'medium'], ['its author’s word', eve('HOSHINO X', 3, 'Critical'), 'critical'],
     ['Elastic’s word', ecs({ 'kibana.alert.severity': 'critical' }), 'critical'], ['Elastic’s risk score', ecs({ event: { kind: 'alert', risk_score: 73 } }), 'high'], ['Wazuh’s level', ecs({ rule: { name: 'R', level: 12 } }), 'high'],
     ['Suricata through a beat', ecs({ event: { kind: 'alert', module: 'suricata', severity: 2 } }), 'medium'], ['nothing said', ecs({}), 'low'],
+    ['blocked malware at the gateway', gateway('malwareType=TROJ act=block'), 'medium'], ['malware that the gateway let through', gateway('malwareType=3 act=monitor'), 'high'], ['an ordinary request', gateway('malwareType=0 act=allow'), undefined],
     ['Microsoft High', table('High'), 'high'], ['Microsoft Informational', table('Informational'), 'informational'],
     ['OCSF fatal', { class_uid: 2004, category_uid: 2, severity_id: 6, finding_info: { title: 'T' }, time: 1709600523456 }, 'critical'],
     ['a notice of guessed passwords', { _path: 'notice', ts: 1, note: 'SSH::Password_Guessing', src: '10.0.0.1' }, 'medium'], ['a notice of an odd certificate', { _path: 'notice', ts: 1, note: 'SSL::Invalid_Server_Cert' }, 'informational'],

@@ -1,7 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { loadRule } from '@/components/rules/load-rule';
+import { loadRule } from '@/app/(console)/rules/load-rule';
 import { RulePage } from '@/components/rules/rule-page';
 import { rulesKeys } from '@/components/rules/rules-api';
 import { allows } from '@/lib/platform/permissions';

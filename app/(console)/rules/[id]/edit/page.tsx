@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslator } from '@/components/i18n/server';
-import { loadRule } from '@/components/rules/load-rule';
+import { loadRule } from '@/app/(console)/rules/load-rule';
 import { RuleEditorScreen } from '@/components/rules/rule-editor-screen';
 import { allows } from '@/lib/platform/permissions';
 import { currentSession } from '@/lib/users/current-context';
