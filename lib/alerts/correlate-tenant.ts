@@ -6,6 +6,7 @@ import { correlate } from '../engine/correlate/correlate';
 import { DEFAULT_CORRELATE_SETTINGS } from '../engine/correlate/settings';
 import { foldSignals, signalOf } from '../engine/correlate/signals';
 import type { CorrelateResult, Signal } from '../engine/correlate/types';
+import { ruleBehind } from '../engine/product-rule';
 import type { RuleInfo } from '../engine/sigma/types';
 import { utcDay } from '../platform/clock';
 import { requirePermission, type Context } from '../platform/context';
@@ -45,7 +46,7 @@ export async function correlateTenant(ctx: Context): Promise<StepOutcome> {
 async function foldIngested(tx: Tx, ctx: Context, { rows, chunks }: Ingested, rules: ReadonlyMap<string, RuleInfo>): Promise<Signal[]> {
   const incoming = new Map<string, Signal>();
   for (const row of rows) for (const match of row.matches) {
-    const rule = rules.get(match.ruleId);
+    const rule = ruleBehind(match.ruleId, row.activity, rules);
     if (!rule) { ctx.log.warn({ ruleId: match.ruleId }, 'detection of a rule that is no longer here'); continue; }
     const signal = signalOf(row, match, rule);
     incoming.set(signal.key, foldSignals(incoming.get(signal.key), signal));

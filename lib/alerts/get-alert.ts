@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Signal } from '../engine/correlate/types';
+import { ruleBehind } from '../engine/product-rule';
 import type { RuleInfo } from '../engine/sigma/types';
 import { requirePermission, type Context } from '../platform/context';
 import { AppError } from '../platform/errors';
@@ -27,7 +28,7 @@ export async function getAlert(ctx: Context, id: string): Promise<AlertDetail> {
   return tenantTx(ctx.tenantId, async (tx) => {
     const alert = await follow(tx, ctx.tenantId, id);
     const signals = (await findAlertSignals(tx, ctx.tenantId, [alert.id], ALERT_SIGNALS_MAX)).get(alert.id) ?? [];
-    const rules = Object.fromEntries(signals.flatMap((s) => { const rule = index.get(s.ruleId); return rule ? [[rule.id, rule]] : []; }));
+    const rules = Object.fromEntries(signals.flatMap((s) => { const rule = ruleBehind(s.ruleId, s.activity, index); return rule ? [[rule.id, rule]] : []; }));
     return { alert, signals, rules };
   });
 }

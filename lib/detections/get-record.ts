@@ -2,6 +2,7 @@ import 'server-only';
 import type { Activity } from '../engine/activity/activity';
 import { FIELD_CATALOGUE } from '../engine/activity/catalogue';
 import { signalKeyOf } from '../engine/correlate/signals';
+import { ruleBehind } from '../engine/product-rule';
 import type { RuleInfo } from '../engine/sigma/types';
 import { readRecord } from '../ingest/read-record';
 import { requirePermission, type Context } from '../platform/context';
@@ -29,7 +30,7 @@ export async function getRecord(ctx: Context, uuid: string): Promise<RecordDetai
 
 async function explain(tx: Tx, tenantId: number, detection: StoredDetection, rules: ReadonlyMap<string, RuleInfo>): Promise<RecordDetail['detection']> {
   const matches = detection.matches.map(({ ruleId, matched }): ExplainedMatch => {
-    const rule = rules.get(ruleId);
+    const rule = ruleBehind(ruleId, detection.activity, rules);
     return {
       ruleId, matched: [...matched], title: rule?.title ?? ruleId, level: rule?.level ?? null, description: rule?.description ?? '', author: rule?.author ?? '', tactics: [...(rule?.tactics ?? [])],
       techniques: (rule?.techniques ?? []).map((id) => ({ id, name: techniqueName(id) ?? id })), falsePositives: [...(rule?.falsePositives ?? [])], references: [...(rule?.references ?? [])],

@@ -1,4 +1,5 @@
 import 'server-only';
+import { ruleBehind } from '../engine/product-rule';
 import type { RuleInfo } from '../engine/sigma/types';
 import { requirePermission, type Context } from '../platform/context';
 import { parseInput } from '../platform/parse';
@@ -13,7 +14,7 @@ function lineOf(d: StoredDetection, rules: ReadonlyMap<string, RuleInfo>): Detec
   const { uuid, level, kind, sourceId, endpointName, endpointKey, accountName, accountKey } = d;
   return {
     uuid, level, kind, sourceId, endpointName, endpointKey, accountName, accountKey, observedAt: d.observedAt.toISOString(), what: whatHappened(d.activity),
-    rules: d.ruleIds.map((id) => ({ id, name: rules.get(id)?.title ?? id })), techniques: d.techniques.map((id) => ({ id, name: techniqueName(id) ?? id })),
+    rules: d.ruleIds.map((id) => ({ id, name: ruleBehind(id, d.activity, rules)?.title ?? id })), techniques: d.techniques.map((id) => ({ id, name: techniqueName(id) ?? id })),
   };
 }
 

@@ -6,6 +6,7 @@ import type { DecodeError, RawRecord, RecordSink } from './decode/types';
 import { normalise } from './normalise/registry';
 import type { PipelineOptions, PipelineResult } from './pipeline-types';
 import { productMatch, productRuleOf } from './product-rule';
+import { correlationFactsOf, isShown } from './sigma/correlations/match-facts';
 import type { RuleMatch, RuleSet } from './sigma/types';
 
 /** Addresses of an endpoint are noted once an hour and body: thousands of connections say the same. */
@@ -37,8 +38,10 @@ class Batch implements RecordSink {
     let facts: Fact[];
     try {
       normalised = normalise(value, this.options);
-      matches = this.#match(normalised);
-      facts = factsOf(normalised.activity);
+      // The array belongs to the rule set and is reused by its next call.
+      const matched = [...this.rules.matchIds(normalised.event)];
+      matches = this.#explain(matched, normalised);
+      facts = [...factsOf(normalised.activity), ...correlationFactsOf(this.rules, matched, normalised, this.result.activities.length)];
     } catch (error) {
       // Whatever one record does to us, the batch lives: the record is kept as a reject that says so.
       this.reject(`internal error: ${error instanceof Error ? error.message.slice(0, 200) : 'unknown'}`, start, end);
@@ -63,11 +66,9 @@ class Batch implements RecordSink {
     else if (matches.length > 0) this.result.detections.push({ ordinal, activity, matches });
   }
 
-  #match({ event }: Normalised): RuleMatch[] {
-    const indices = this.rules.matchIds(event);
-    if (indices.length === 0) return [];
-    // The array belongs to the rule set and is reused by its next call.
-    return [...indices].map((index) => this.rules.explain(index, event));
+  /** Why the rules matched; those that only feed correlation rules make no detection of their own. */
+  #explain(matched: readonly number[], { event }: Normalised): RuleMatch[] {
+    return matched.filter((index) => isShown(this.rules, index)).map((index) => this.rules.explain(index, event));
   }
 
   /** The facts of one record; both of its address facts say the same. */

@@ -24,6 +24,14 @@ export function productRuleOf(activity: Activity): RuleInfo | undefined {
   };
 }
 
+/** The rule of a stored match: one in force, or the product's own. Undefined when it is no longer here. */
+export function ruleBehind(ruleId: string, activity: Activity, rules: ReadonlyMap<string, RuleInfo>): RuleInfo | undefined {
+  const known = rules.get(ruleId);
+  if (known !== undefined || !ruleId.startsWith(PREFIX)) return known;
+  const own = productRuleOf(activity);
+  return own?.id === ruleId ? own : undefined;
+}
+
 /** The match of that rule: the product's word is the reason. */
 export function productMatch(rule: RuleInfo): RuleMatch {
   return { ruleId: rule.id, matched: [{ selection: 'product', field: 'rule.name', value: rule.title, pattern: rule.title }] };

@@ -1,4 +1,5 @@
 import type { PipelineDetection, PipelineResult } from '../engine/pipeline-types';
+import { ruleBehind } from '../engine/product-rule';
 import { LEVELS, type RuleInfo } from '../engine/sigma/types';
 import { ACTIVITY_COLUMNS, activityFields } from './activity-columns';
 import { copyArray, copyInstant, copyJson, CopyRows, copyText } from './copy-text';
@@ -41,7 +42,7 @@ function rowsOf<T>(items: readonly T[], row: (item: T, at: number) => string): U
 }
 
 function detectionFields({ activity, matches }: PipelineDetection, rules: ReadonlyMap<string, RuleInfo>): string {
-  const matched = matches.flatMap(({ ruleId }) => rules.get(ruleId) ?? []);
+  const matched = matches.flatMap(({ ruleId }) => ruleBehind(ruleId, activity, rules) ?? []);
   const level = matched.reduce((highest, rule) => Math.max(highest, LEVELS.indexOf(rule.level)), 0);
   const name = (value: string | undefined) => copyText(value, columnCharsMax);
   return [

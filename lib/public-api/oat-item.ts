@@ -1,5 +1,6 @@
 import type { StoredDetection } from '../detections/model';
 import type { Activity } from '../engine/activity/activity';
+import { ruleBehind } from '../engine/product-rule';
 import type { Level, RuleInfo } from '../engine/sigma/types';
 import { v3Time } from './v3-time';
 
@@ -36,7 +37,7 @@ export function oatItem(d: StoredDetection, rules: ReadonlyMap<string, RuleInfo>
     source: from, uuid: d.uuid, entityType: network ? 'network' : 'endpoint', entityName,
     endpoint: { endpointName: entityName, agentGuid: d.endpointKey ?? '', ips: [activity.endpointAddress ?? activity.sourceAddress].filter((ip) => ip !== undefined) },
     filters: d.matches.map(({ ruleId, matched }) => {
-      const rule = rules.get(ruleId);
+      const rule = ruleBehind(ruleId, activity, rules);
       return {
         id: ruleId, uniqueId: ruleId, name: rule?.title ?? ruleId, description: rule?.description ?? '', mitreTacticIds: [...(rule?.tactics ?? d.tactics)],
         mitreTechniqueIds: [...(rule?.techniques ?? d.techniques)], riskLevel: RISK[rule?.level ?? d.level], type: 'custom',
