@@ -57,7 +57,7 @@ export function isDownload(item: Item): boolean {
   if (activity.kind === 'file_create' || activity.kind === 'file_rename') {
     return isBrowser(activity.processImage) || /:zone\.identifier$/i.test(activity.filePath ?? '');
   }
-  return (activity.kind === 'http_request' && !isUpload(activity) && /\.(exe|dll|zip|rar|7z|iso|img|msi|js|vbs|hta|ps1|lnk|scr|docm|xlsm)(\?|$)/i.test(activity.url ?? ''))
+  return (activity.kind === 'http_request' && !isUpload(activity) && /\.(exe|dll|zip|rar|7z|iso|img|msi|vbs|hta|ps1|lnk|scr|docm|xlsm)(\?|$)/i.test(activity.url ?? ''))
     || (activity.kind === 'file_transfer' && (activity.filePath !== undefined || /dosexec|executable|msdownload|zip|rar|7z/i.test(activity.message ?? '')));
 }
 
