@@ -1,15 +1,15 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbedded } from '../../lib/platform/database/embedded';
 import { ensureDatabase } from '../../lib/platform/database/migrate';
+import { sharedTmp } from '../../lib/platform/database/reachable';
 
 export interface BenchServer { url: string; client: pg.Client }
 
 /** A folder that the database's own system user may enter. */
 export function temporaryFolder(name: string): string {
-  const folder = mkdtempSync(join(tmpdir(), `yagura-bench-${name}-`));
+  const folder = mkdtempSync(join(sharedTmp(), `yagura-bench-${name}-`));
   chmodSync(folder, 0o755);
   return folder;
 }

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbedded } from '../../lib/platform/database/embedded';
 import { ensureDatabase, migrate } from '../../lib/platform/database/migrate';
 import { buildPipelineThread } from './build-pipeline-thread';
+import { sharedTmp } from '../../lib/platform/database/reachable';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -22,7 +22,7 @@ interface Server { url: string; stop: () => Promise<void> }
 async function openServer(): Promise<Server> {
   const named = process.env['YAGURA_TEST_DATABASE_URL'];
   if (named) return { url: named, stop: async () => undefined };
-  const folder = mkdtempSync(join(tmpdir(), 'yagura-test-'));
+  const folder = mkdtempSync(join(sharedTmp(), 'yagura-test-'));
   chmodSync(folder, 0o755);
   const lines: string[] = [];
   const server = await startEmbedded(folder, (line) => lines.push(line));

