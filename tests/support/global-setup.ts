@@ -18,9 +18,9 @@ declare module 'vitest' {
 
 interface Server { url: string; stop: () => Promise<void> }
 
-/** The server that is named, else one of our own in a temporary folder that forgets durability: it lives for one run. */
+/** The server that DATABASE_URL names (the tests make and drop databases of their own on it), else one of our own in a temporary folder that forgets durability: it lives for one run. */
 async function openServer(): Promise<Server> {
-  const named = process.env['YAGURA_TEST_DATABASE_URL'];
+  const named = process.env['DATABASE_URL'];
   if (named) return { url: named, stop: async () => undefined };
   const folder = mkdtempSync(join(sharedTmp(), 'yagura-test-'));
   chmodSync(folder, 0o755);

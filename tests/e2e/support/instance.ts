@@ -17,7 +17,7 @@ async function freePort(): Promise<number> {
   });
 }
 
-export interface InstanceOptions { port?: number; data?: string; env?: NodeJS.ProcessEnv }
+export interface InstanceOptions { port?: number; data?: string; env?: Readonly<Record<string, string>> }
 
 /** A whole Yagura as `npm start` runs it, in a data folder of its own. */
 export class Instance {
