@@ -55,12 +55,14 @@ const sortValue = (row: AlertRow, sort: AlertFilter['sort']): string | number =>
 /** One page in keyset order, newest or highest first; `cursor` is absent on the last page. */
 export async function findAlerts(tx: Tx, tenantId: number, f: AlertFilter): Promise<{ rows: AlertRow[]; cursor?: string; total: number }> {
   const where = Prisma.join(conditions(tenantId, f), ' AND ');
+  // The page's ids first: reading members of `content` unpacks it, which must not happen for rows that the page does not show.
   const rows = await tx.$queryRaw<AlertRow[]>`
+    WITH page AS MATERIALIZED (SELECT a.id FROM alert a WHERE ${where} AND ${after(f)} ORDER BY ${SORT[f.sort]} DESC, a.id DESC LIMIT ${f.limit + 1})
     SELECT a.id, a.model, a.score::int AS score, a.severity, a.status, a.finding, a.owner_id AS "ownerId", u.name AS "ownerName", a.title, a.content->'impact' AS impact,
       a.content->'tactics' AS tactics, a.content->'techniques' AS techniques, a.endpoint_count AS "endpointCount", a.account_count AS "accountCount",
       a.first_seen AS "firstSeen", a.last_seen AS "lastSeen", a.created_at AS "createdAt", a.updated_at AS "updatedAt", a.version
-    FROM alert a LEFT JOIN "user" u ON u.id = a.owner_id
-    WHERE ${where} AND ${after(f)} ORDER BY ${SORT[f.sort]} DESC, a.id DESC LIMIT ${f.limit + 1}`;
+    FROM page JOIN alert a ON a.tenant_id = ${tenantId} AND a.id = page.id LEFT JOIN "user" u ON u.id = a.owner_id
+    ORDER BY ${SORT[f.sort]} DESC, a.id DESC`;
   const [count] = await tx.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM alert a WHERE ${where}`;
   const page = rows.slice(0, f.limit), last = page.at(-1);
   return { rows: page, total: count?.total ?? 0, ...(rows.length > f.limit && last ? { cursor: encodeCursor([sortValue(last, f.sort), last.id]) } : {}) };

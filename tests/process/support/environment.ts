@@ -1,10 +1,12 @@
 import { createServer } from 'node:net';
 import { chmodSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { sharedTmp } from '../../../lib/platform/database/reachable';
+import { isOpenToAll, sharedTmp } from '../../../lib/platform/database/reachable';
 
 export const ROOT = join(import.meta.dirname, '../../..');
 export const IS_ROOT = process.getuid?.() === 0;
+/** Whether the product can be run as another user: root may do so, from a checkout that others may enter. */
+export const CAN_BE_NOBODY = IS_ROOT && isOpenToAll(ROOT);
 
 export type Variables = Readonly<Record<string, string>>;
 
