@@ -4,7 +4,7 @@ import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Command, yagura, type CommandOptions } from './support/command';
-import { freePort, IS_ROOT, newFolder, type Variables } from './support/environment';
+import { freePort, IS_ROOT, CAN_BE_NOBODY, newFolder, type Variables } from './support/environment';
 import { startOldPostgres } from './support/old-postgres';
 
 const NOBODY = { uid: 65_534, gid: 65_534 };

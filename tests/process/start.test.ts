@@ -4,7 +4,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Command, yagura } from './support/command';
-import { freePort, IS_ROOT, newFolder } from './support/environment';
+import { freePort, IS_ROOT, CAN_BE_NOBODY, newFolder } from './support/environment';
 import { isAlive, processes } from './support/processes';
 import { Product, type ProductOptions } from './support/product';
 import { TestTenant } from './support/tenant';
