@@ -4,10 +4,12 @@ import { signIn } from './support/people';
 
 const THEMES = ['dark', 'light'] as const;
 const LOCALES = ['en', 'ja'] as const;
-const SCREENS = ['/workbench', '/techniques', '/techniques?view=matrix', '/settings/sources', '/settings/api-keys'];
+const SCREENS = ['/workbench', '/techniques', '/techniques?view=matrix', '/rules', '/rules/new', '/rules/import', '/rules/variables', '/settings/sources', '/settings/api-keys'];
 
 /** Pictures are kept as artefacts of the run, to be looked at. */
 const picture = (name: string) => `test-results/screens/${name.replace(/[^a-z0-9]+/gi, '-')}.png`;
+
+test.describe.configure({ timeout: 180_000 });
 
 for (const theme of THEMES) for (const locale of LOCALES) {
   test(`every screen is accessible and without errors, ${theme}, ${locale}`, async ({ page, context, baseURL }) => {
