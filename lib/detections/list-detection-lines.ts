@@ -10,11 +10,16 @@ import { findDetections, lastSequence } from './store';
 import { techniqueName } from './technique-names';
 import { whatHappened } from './what-happened';
 
+function ruleOf(id: string, { activity }: StoredDetection, rules: ReadonlyMap<string, RuleInfo>): DetectionLine['rules'][number] {
+  const rule = ruleBehind(id, activity, rules);
+  return { id, name: rule?.title ?? id, author: rule?.author ?? '' };
+}
+
 function lineOf(d: StoredDetection, rules: ReadonlyMap<string, RuleInfo>): DetectionLine {
   const { uuid, level, kind, sourceId, endpointName, endpointKey, accountName, accountKey } = d;
   return {
     uuid, level, kind, sourceId, endpointName, endpointKey, accountName, accountKey, observedAt: d.observedAt.toISOString(), what: whatHappened(d.activity),
-    rules: d.ruleIds.map((id) => ({ id, name: ruleBehind(id, d.activity, rules)?.title ?? id })), techniques: d.techniques.map((id) => ({ id, name: techniqueName(id) ?? id })),
+    rules: d.ruleIds.map((id) => ruleOf(id, d, rules)), mutedBy: [...new Set(d.matches.flatMap(({ mutedBy }) => mutedBy ?? []))], muted: d.matches.every(({ mutedBy }) => mutedBy !== undefined), techniques: d.techniques.map((id) => ({ id, name: techniqueName(id) ?? id })),
   };
 }
 

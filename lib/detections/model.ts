@@ -52,10 +52,12 @@ export interface Named { id: string; name: string }
 
 /** A row of the Observed Attack Techniques screen. */
 export interface DetectionLine {
-  uuid: string; observedAt: string; level: Level; kind: string; rules: Named[]; techniques: Named[]; sourceId: number;
+  uuid: string; observedAt: string; level: Level; kind: string; rules: (Named & { author: string })[]; techniques: Named[]; sourceId: number;
   endpointName: string | null; endpointKey: string | null; accountName: string | null; accountKey: string | null;
   /** What happened, as the most telling property; null when the record has none. */
   what: { property: keyof Activity; text: string } | null;
+  /** Exceptions that mute matches of it; `muted`: all of them. */
+  mutedBy: number[]; muted: boolean;
 }
 
 /** `sequence` is how far ingest had come: what is new is counted from there. */
@@ -75,6 +77,8 @@ export interface MatrixCell { tactic: string; technique: string; name: string; c
 /** Why a record was detected, by one rule. A rule that is no longer here has its id for a title and nothing else. */
 export interface ExplainedMatch {
   ruleId: string; title: string; level: Level | null; description: string; author: string; tactics: string[]; techniques: Named[]; falsePositives: string[]; references: string[]; matched: MatchedField[];
+  /** The exception that mutes this match. */
+  mutedBy: number | null;
 }
 
 /** One stored record with all that can be said of it. */

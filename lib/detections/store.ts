@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { LEVELS } from '../engine/sigma/types';
 import { decodeCursor, encodeCursor } from '../platform/cursor';
 import { Prisma } from '../platform/generated/prisma/client';
-import { recordAddress, recordUuid } from '../platform/ids';
+import { recordUuid } from '../platform/ids';
 import type { Tx } from '../platform/tx';
 import { byUuid, detectionConditions, timeOf } from './conditions';
 import type { DetectionFilter, StoredDetection } from './model';
@@ -70,12 +70,4 @@ export async function sourceNames(tx: Tx, tenantId: number): Promise<ReadonlyMap
 export async function alertsOfSignals(tx: Tx, tenantId: number, keys: readonly string[]): Promise<string[]> {
   const rows = await tx.signal.findMany({ where: { tenantId, key: { in: [...keys] }, alertId: { not: null } }, select: { alertId: true }, distinct: ['alertId'], orderBy: { alertId: 'asc' } });
   return rows.flatMap((r) => (r.alertId === null ? [] : [r.alertId]));
-}
-
-/** A stored activity as far as its table keeps it; undefined when there is none. */
-export async function findActivityRow(tx: Tx, tenantId: number, uuid: string) {
-  const address = recordAddress(uuid);
-  if (!address) return undefined;
-  const { receivedDay, chunkId, ordinal } = address;
-  return (await tx.activity.findUnique({ where: { tenantId_receivedDay_chunkId_ordinal: { tenantId, receivedDay: new Date(`${receivedDay}T00:00:00Z`), chunkId, ordinal } } })) ?? undefined;
 }

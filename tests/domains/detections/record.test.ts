@@ -58,12 +58,12 @@ describe('the record of a detection', () => {
     expect(Buffer.from(record.original, 'base64').toString('utf16le').trim()).toBe(JSON.stringify(encodedCommand(2, { Note: 'サトウ' })));
   });
 
-  it('shows the stored fields, and says so, where a row means nothing without its header line', async () => {
+  it('shows the stored fields where a row means nothing without its header line', async () => {
     const { ctx, source } = await sendingTenant();
     const log = ['#separator \\x09', '#set_separator\t,', '#empty_field\t(empty)', '#unset_field\t-', '#path\tconn', '#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto', '#types\ttime\tstring\taddr\tport\taddr\tport\tenum', '1763600400.5\tCabc1\t10.1.0.5\t50123\t10.1.0.9\t445\ttcp'].join('\n');
     const { chunk, stored } = await send(source, `${log}\n`, { query: '?format=zeek' });
     expect(stored).toBe(1);
-    expect(await getRecord(ctx(), chunk)).toMatchObject({ complete: false, original: '1763600400.5\tCabc1\t10.1.0.5\t50123\t10.1.0.9\t445\ttcp', activity: { observedAt: 1763600400500, sourceAddress: '10.1.0.5', destinationPort: 445 } });
+    expect(await getRecord(ctx(), chunk)).toMatchObject({ complete: true, original: '1763600400.5\tCabc1\t10.1.0.5\t50123\t10.1.0.9\t445\ttcp', activity: { observedAt: 1763600400500, sourceAddress: '10.1.0.5', destinationPort: 445 } });
   });
 
   it('of an unknown address, or of text that is none, is "not found"', async () => {

@@ -1,0 +1,11 @@
+import 'server-only';
+import { Prisma } from '../platform/generated/prisma/client';
+import type { Tx } from '../platform/tx';
+
+const COLUMN = { endpoint: Prisma.sql`endpoint_key`, account: Prisma.sql`account_key` } as const;
+
+/** Detections observed since then, by endpoint or by account. */
+export async function countDetectionsBy(tx: Tx, tenantId: number, kind: keyof typeof COLUMN, from: Date): Promise<{ key: string; n: number }[]> {
+  return tx.$queryRaw<{ key: string; n: number }[]>`
+    SELECT ${COLUMN[kind]} AS key, count(*)::int AS n FROM detection WHERE tenant_id = ${tenantId} AND observed_at >= ${from} AND ${COLUMN[kind]} IS NOT NULL GROUP BY 1`;
+}
