@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** `ygi` ingest token of a source, `ygk` API key. */
-export type TokenKind = 'ygi' | 'ygk';
+/** `ygi` ingest token of a source, `ygk` API key, `ygn` key of a host that enrolled. */
+export type TokenKind = 'ygi' | 'ygk' | 'ygn';
 
 const SECRET_BYTES = 32;
 /** The largest integer of the database's tenant_id. */
 const TENANT_ID_MAX = 2_147_483_647;
-const SHAPE = /^(ygi|ygk)_([0-9a-z]{1,6})_([A-Za-z0-9_-]{43})$/;
+const SHAPE = /^(ygi|ygk|ygn)_([0-9a-z]{1,6})_([A-Za-z0-9_-]{43})$/;
 
 export interface NewToken { text: string; hash: Buffer; prefix: string }
 

@@ -1,7 +1,7 @@
+import { packFact } from '../engine/correlate/fact-code';
 import type { PipelineDetection, PipelineResult } from '../engine/pipeline-types';
 import { ruleBehind } from '../engine/product-rule';
 import { LEVELS, type RuleInfo } from '../engine/sigma/types';
-import { ACTIVITY_COLUMNS, activityFields } from './activity-columns';
 import { copyArray, copyInstant, copyJson, CopyRows, copyText } from './copy-text';
 import { TEXT_LIMITS } from './limits';
 import type { CopyPayloads, PipelineTask } from './thread-types';
@@ -10,26 +10,25 @@ const { columnCharsMax, jsonCharsMax, keyCharsMax, matchedValueCharsMax, reasonC
 
 /** Column lists of the COPY statements, in the order of the rows below. */
 export const COPY_COLUMNS = {
-  activity: ['tenant_id', 'received_day', 'chunk_id', 'ordinal', 'source_id', 'observed_at', ...ACTIVITY_COLUMNS],
   detection: [
     'tenant_id', 'received_day', 'chunk_id', 'ordinal', 'source_id', 'received_at', 'observed_at', 'level', 'kind', 'rule_ids', 'tactics', 'techniques',
-    'endpoint_name', 'endpoint_key', 'account_name', 'account_key', 'activity', 'matches',
+    'endpoint_name', 'endpoint_key', 'account_name', 'account_key', 'activity', 'matches', 'muted',
   ],
-  fact: ['tenant_id', 'received_day', 'chunk_id', 'number', 'kind', 'key', 'observed_at', 'data'],
+  fact: ['tenant_id', 'received_day', 'chunk_id', 'key_hash', 'observed_at', 'kind', 'data'],
   reject: ['tenant_id', 'received_day', 'chunk_id', 'index', 'source_id', 'received_at', 'reason', 'start_byte', 'end_byte'],
 } as const satisfies Record<keyof CopyPayloads, readonly string[]>;
 
-/** All rows of a batch but its chunk, in COPY text form. */
+/** What was cut from the records of a batch, in COPY text form. */
 export function batchRows(task: PipelineTask, result: PipelineResult, rules: ReadonlyMap<string, RuleInfo>): CopyPayloads {
   const address = `${task.tenantId}\t${task.receivedDay}\t${task.chunkId}\t`;
   const received = copyInstant(task.receivedAt);
   return {
-    activity: rowsOf(result.activities, (activity, ordinal) =>
-      `${address}${ordinal}\t${task.sourceId}\t${copyInstant(activity.observedAt)}${activityFields(activity)}`),
     detection: rowsOf(result.detections, (detection) =>
       `${address}${detection.ordinal}\t${task.sourceId}\t${received}\t${detectionFields(detection, rules)}`),
-    fact: rowsOf(result.facts, (fact, number) =>
-      [`${address}${number}`, fact.kind, copyText(fact.key, keyCharsMax), copyInstant(fact.observedAt), copyJson(bounded(fact))].join('\t')),
+    fact: rowsOf(result.facts, (fact) => {
+      const { kind, keyHash, data } = packFact(fact);
+      return `${address}${keyHash}\t${copyInstant(fact.observedAt)}\t${kind}\t${copyText(data, jsonCharsMax)}`;
+    }),
     reject: rowsOf(result.rejects, ({ index, reason, start, end }) =>
       `${address}${index}\t${task.sourceId}\t${received}\t${copyText(reason, reasonCharsMax)}\t${start}\t${end}`),
   };
@@ -44,13 +43,14 @@ function rowsOf<T>(items: readonly T[], row: (item: T, at: number) => string): U
 function detectionFields({ activity, matches }: PipelineDetection, rules: ReadonlyMap<string, RuleInfo>): string {
   const matched = matches.flatMap(({ ruleId }) => ruleBehind(ruleId, activity, rules) ?? []);
   const level = matched.reduce((highest, rule) => Math.max(highest, LEVELS.indexOf(rule.level)), 0);
-  const name = (value: string | undefined) => copyText(value, columnCharsMax);
+  const name = (value: string | undefined) => copyText(value, columnCharsMax), key = (value: string | undefined) => copyText(value, keyCharsMax);
   return [
     copyInstant(activity.observedAt), level, activity.kind, copyArray(matches.map(({ ruleId }) => ruleId)),
     copyArray(distinct(matched.flatMap((rule) => rule.tactics))), copyArray(distinct(matched.flatMap((rule) => rule.techniques))),
-    name(activity.endpointName), name(activity.endpointKey), name(activity.accountName), name(activity.accountKey),
+    name(activity.endpointName), key(activity.endpointKey), name(activity.accountName), key(activity.accountKey),
     copyJson(bounded(activity)),
-    copyJson(matches.map(({ ruleId, matched: fields }) => ({ ruleId, matched: fields.map((field) => ({ ...field, value: cut(field.value, matchedValueCharsMax) })) }))),
+    copyJson(matches.map(({ ruleId, matched: fields, mutedBy }) => ({ ruleId, ...(mutedBy === undefined ? {} : { mutedBy }), matched: fields.map((field) => ({ ...field, value: cut(field.value, matchedValueCharsMax) })) }))),
+    matches.every(({ mutedBy }) => mutedBy !== undefined) ? 't' : 'f',
   ].join('\t');
 }
 

@@ -1,5 +1,5 @@
 import type { RecordSpan } from '../engine/pipeline-types';
-import { VarintReader, VarintWriter } from './varint';
+import { VarintReader, VarintWriter } from '../engine/segment/varint';
 
 /** One compressed block of a chunk: where its bytes lie in the inflated body and in the stored content. */
 export interface Block { rawStart: number; rawEnd: number; contentStart: number; contentEnd: number }

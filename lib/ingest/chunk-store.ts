@@ -1,19 +1,21 @@
 import 'server-only';
+import type { RecordOrigin } from '../engine/decode/types';
 import type { RecordSpan } from '../engine/pipeline-types';
 import type { RecordAddress } from '../platform/ids';
 import type { Tx } from '../platform/tx';
 import { blocksOf, decodeBlocks, spanAt, type Block } from './chunk-layout';
 import { inflateSpan } from './compress-blocks';
+import { originOf } from './model';
 
-export interface ChunkHead { sourceId: number; receivedAt: Date; format: string; clockSkewSeconds: number; blocks: Block[]; spans: Uint8Array }
+export interface ChunkHead { sourceId: number; receivedAt: Date; format: string; clockSkewSeconds: number; origin: RecordOrigin | undefined; blocks: Block[]; spans: Uint8Array }
 
 /** What is known of a chunk without its content. */
 export async function findChunk(tx: Tx, tenantId: number, { receivedDay, chunkId }: Omit<RecordAddress, 'ordinal'>): Promise<ChunkHead | undefined> {
   const row = await tx.chunk.findUnique({
     where: { tenantId_receivedDay_id: { tenantId, receivedDay: new Date(`${receivedDay}T00:00:00Z`), id: chunkId } },
-    select: { sourceId: true, receivedAt: true, format: true, clockSkewSeconds: true, blocks: true, spans: true },
+    select: { sourceId: true, receivedAt: true, format: true, clockSkewSeconds: true, origin: true, blocks: true, spans: true },
   });
-  return row ? { ...row, blocks: decodeBlocks(row.blocks) } : undefined;
+  return row ? { ...row, origin: originOf(row.origin), blocks: decodeBlocks(row.blocks) } : undefined;
 }
 
 /** Bytes [start, end) of the body as it was sent, reading only the blocks that hold them. */

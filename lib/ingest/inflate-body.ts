@@ -5,6 +5,9 @@ import { BODY_LIMITS } from './limits';
 /** Why a body is refused as a whole. A value, because it crosses a thread boundary where exceptions lose their class. */
 export interface Refusal { code: ErrorCode; message: string }
 
+/** What is said of a body without a byte in it. */
+export const EMPTY_BODY = 'The body is empty.';
+
 type Inflated = { ok: true; body: Uint8Array } | { ok: false; refusal: Refusal };
 
 interface InflateLimits { inflatedBytesMax: number; ratioMax: number; ratioFreeBytes: number }

@@ -23,7 +23,6 @@ export const REJECTS_ANSWERED_MAX = 100;
 /** Columns are for search and for reading at a glance; the whole value is in the original record. */
 export const TEXT_LIMITS = {
   columnCharsMax: 2_000,
-  commandLineCharsMax: 8_000,
   /** Indexed columns: an index entry must fit a third of a page, whatever the script (three bytes a character). */
   keyCharsMax: 800,
   /** Within the JSON of detections and facts. */

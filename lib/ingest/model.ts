@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Activity } from '../engine/activity/activity';
+import type { RecordOrigin } from '../engine/decode/types';
 import { FORMATS } from '../engine/pipeline-types';
 import { CLOCK_SKEW_SECONDS_MAX } from './limits';
 
@@ -20,9 +21,19 @@ export const ingestAnswerSchema = z.object({
   rejected: z.array(z.object({ index: z.number(), reason: z.string() })),
   rejectedCount: z.number(),
   chunk: z.string(),
+  /** Positions of documents that were sent before in another batch, where a dialect gives documents ids. */
+  repeated: z.array(z.number()).optional(),
 });
 /** The native dialect's answer to a batch. */
 export type IngestAnswer = z.output<typeof ingestAnswerSchema>;
+
+const originSchema = z.object({ host: z.string(), time: z.number(), sourcetype: z.string(), source: z.string() }).partial();
+
+/** The stored word of a sender on all records of a chunk. */
+export function originOf(stored: unknown): RecordOrigin | undefined {
+  const parsed = originSchema.safeParse(stored);
+  return parsed.success ? parsed.data : undefined;
+}
 
 export interface IngestStatus {
   storedSequence: number;
@@ -32,8 +43,28 @@ export interface IngestStatus {
   lagSeconds: number;
 }
 
-/** A source as the console lists it, with counters over what is kept of it. */
-export interface SourceRow {
+/** What came from a source since it was made. */
+export interface SourceCounters {
+  received: number;
+  stored: number;
+  /** Those that were read again are not among them. */
+  rejected: number;
+  replayed: number;
+  /** Batches that were sent again and not stored again. */
+  duplicates: number;
+  detections: number;
+  bodyBytes: number;
+  batches: number;
+  /** Last receipt. */
+  lastSeen: string | null;
+  /** The newest time in its records. */
+  lastObserved: string | null;
+  /** Family → records. */
+  families: Record<string, number>;
+}
+
+/** A source as the console lists it. */
+export interface SourceRow extends SourceCounters {
   id: number;
   name: string;
   product: string;
@@ -41,19 +72,18 @@ export interface SourceRow {
   expectedEverySeconds: number | null;
   pausedAt: string | null;
   createdAt: string;
-  received: number;
-  stored: number;
-  rejected: number;
-  duplicates: number;
-  detections: number;
-  bodyBytes: number;
-  batches: number;
-  /** Last receipt. */
-  lastSeen: string | null;
-  /** The newest time in its records; how far it is behind `lastSeen` is the lag of the sensor. */
-  lastObserved: string | null;
-  /** Family → records. */
-  families: Record<string, number>;
+  /** When it was heard last, while it is silent for longer than expected. */
+  silentSince: string | null;
+}
+
+/** Records of one minute or hour; `at` is its beginning, epoch ms. */
+export interface RateBucket { at: number; received: number; rejected: number }
+
+export interface SourceStats extends SourceCounters {
+  minutes: RateBucket[];
+  hours: RateBucket[];
+  /** From the newest time in the newest batch to its receipt. */
+  lagSeconds: number | null;
 }
 
 export interface RejectRow {
@@ -64,7 +94,17 @@ export interface RejectRow {
   bytes: number;
   /** The beginning of what the sender wrote, as far as it is text. */
   excerpt: string;
+  /** Set when it was read again and stored. */
+  replayedAt: string | null;
 }
+
+export interface RejectPage { items: RejectRow[]; open: number; next: string | null }
+
+/** All of one reject that can be shown: the bytes as text, and the same bytes in hexadecimal. */
+export interface RejectOriginal { reason: string; receivedAt: string; bytes: number; text: string; utf8: boolean; hex: string; cut: boolean }
+
+/** What a step of reading rejects again did; `next` leads to the following step, null at the end. */
+export interface ReplayStep { tried: number; stored: number; next: string | null }
 
 /** One record as it was sent. `text` is absent when the bytes are no UTF-8. */
 export interface OriginalRecord {

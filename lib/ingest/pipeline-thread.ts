@@ -23,7 +23,9 @@ export async function replay(task: ReplayTask): Promise<ReplayAnswer> {
   return replayChunk(task, (await rules().get(task.rules)).ruleSet);
 }
 
-function buffersOf({ sha256, blocks, spans, content, copy }: PreparedBatch): ArrayBuffer[] {
-  const all: Uint8Array<ArrayBuffer>[] = [sha256, blocks, spans, content, ...copy.activity, ...copy.detection, ...copy.fact, ...copy.reject];
+function buffersOf({ sha256, blocks, spans, content, segments, copy, bulk }: PreparedBatch): ArrayBuffer[] {
+  const all: Uint8Array<ArrayBuffer>[] = [
+    sha256, blocks, spans, content, ...segments.flatMap(({ layout, filter, columns }) => [layout, filter, columns]), ...copy.detection, ...copy.fact, ...copy.reject, ...(bulk ? [bulk.keys, bulk.sent] : []),
+  ];
   return all.map(({ buffer }) => buffer);
 }

@@ -6,10 +6,14 @@ import type { LoadedRules } from '../rules/compiled-rules';
 import { SAMPLE } from '../rules/limits';
 import { RuleMeter } from '../rules/rule-meter';
 import type { RuleUse } from '../rules/thread-types';
+import { activitySegments } from './activity-segments';
 import { batchRows, withStorableTime } from './batch-rows';
 import { encodeSpans } from './chunk-layout';
 import { compressBlocks } from './compress-blocks';
-import { inflateBody } from './inflate-body';
+import { EMPTY_BODY, inflateBody } from './inflate-body';
+import { muteOf } from './mute-of';
+import { openBulk, packBulk } from './open-bulk';
+import { openEnvelope } from './open-envelope';
 import { DECODE_LIMITS, REJECTS_ANSWERED_MAX, TEXT_LIMITS } from './limits';
 import type { PipelineAnswer, PipelineTask, PreparedBatch } from './thread-types';
 
@@ -17,25 +21,31 @@ import type { PipelineAnswer, PipelineTask, PreparedBatch } from './thread-types
 export function prepareBatch(task: PipelineTask, rules: LoadedRules): PipelineAnswer {
   const inflated = inflateBody(task.body);
   if (!inflated.ok) return inflated;
-  const { body } = inflated;
-  if (body.length === 0) return { ok: false, refusal: { code: 'bad_request', message: 'The body is empty.' } };
-  const { format, clockSkewSeconds, receivedAt } = task;
-  const meter = new RuleMeter(rules.ruleSet, { sampled: rules.batches++ % SAMPLE.batchesEvery === 0, now: () => performance.now() });
-  const result = runPipeline(body, meter, { format, clockSkewSeconds, receivedAt, limits: DECODE_LIMITS });
+  const opened = openEnvelope(task.envelope, inflated.body);
+  if (!opened.ok) return opened;
+  const { body } = opened;
+  if (body.length === 0) return { ok: false, refusal: { code: 'bad_request', message: EMPTY_BODY } };
+  const bulk = task.bulk && openBulk(body, task.bulk);
+  if (bulk?.ok === false) return bulk;
+  const stored = bulk?.bulk.body ?? body;
+  const { format, clockSkewSeconds, receivedAt, origin } = task;
+  const meter = new RuleMeter(rules.ruleSet, { sampled: rules.batches++ % SAMPLE.batchesEvery === 0, now: () => performance.now(), spared: rules.builtIn });
+  const result = runPipeline(stored, meter, { format, clockSkewSeconds, receivedAt, origin, limits: DECODE_LIMITS, mute: muteOf(task) });
   if (isDecodeError(result)) {
     const code = result.error === 'too_many_records' ? 'too_large' : 'bad_request';
     return { ok: false, refusal: { code, message: `${sentence(result.reason)} Nothing was stored.` } };
   }
-  return { ok: true, batch: pack(task, body, result, rules.byId, meter.use()) };
+  const sha256 = new Uint8Array(createHash('sha256').update(body).update(task.batchId ?? '').digest());
+  const batch = { sha256, ...pack(task, stored, result, rules.byId, meter.use()) };
+  return { ok: true, batch: bulk ? { ...batch, bulk: packBulk(bulk.bulk, result.rejects, task.body) } : batch };
 }
 
-function pack(task: PipelineTask, body: Uint8Array, result: PipelineResult, rules: ReadonlyMap<string, RuleInfo>, ruleUse: RuleUse): PreparedBatch {
+function pack(task: PipelineTask, body: Uint8Array, result: PipelineResult, rules: ReadonlyMap<string, RuleInfo>, ruleUse: RuleUse): Omit<PreparedBatch, 'sha256' | 'bulk'> {
   const storable = <T extends { observedAt: number }>(item: T): T => withStorableTime(item, task.receivedAt);
   const activities = result.activities.map(storable);
   const detections = result.detections.map((detection) => ({ ...detection, activity: storable(detection.activity) }));
   const facts = result.facts.map(storable);
   return {
-    sha256: new Uint8Array(createHash('sha256').update(body).digest()),
     bodyBytes: body.length,
     received: result.received,
     stored: activities.length,
@@ -46,6 +56,7 @@ function pack(task: PipelineTask, body: Uint8Array, result: PipelineResult, rule
     families: countBy(activities),
     ...compressBlocks(body),
     spans: encodeSpans(result.spans),
+    segments: activitySegments(activities),
     copy: batchRows(task, { ...result, activities, detections, facts }, rules),
     ruleUse,
   };

@@ -16,7 +16,7 @@ export async function readBody(request: Request, take: (bytes: number) => void, 
       if (!next || next.done) break;
       const piece = next.value as Uint8Array;
       length += piece.length;
-      if (length > bytesMax) throw new AppError('too_large', `The body is larger than ${bytesMax} bytes. Send smaller batches.`);
+      if (length > bytesMax) throw tooLong(bytesMax);
       take(piece.length);
       pieces.push(piece);
     }
@@ -25,17 +25,27 @@ export async function readBody(request: Request, take: (bytes: number) => void, 
     if (thrown instanceof AppError) throw thrown;
     throw new AppError('bad_request', 'The body ended before it was complete. Nothing was stored.', { cause: thrown });
   }
+  const body = joinPieces(pieces, length);
+  requireKnownEncoding(request.headers.get('content-encoding'), body);
+  return body;
+}
+
+export function tooLong(bytesMax: number): AppError {
+  return new AppError('too_large', `The body is larger than ${bytesMax} bytes. Send smaller batches.`);
+}
+
+export function joinPieces(pieces: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
   const body = new Uint8Array(length);
   let at = 0;
   for (const piece of pieces) {
     body.set(piece, at);
     at += piece.length;
   }
-  requireKnownEncoding(request.headers.get('content-encoding'), body);
   return body;
 }
 
-function requireKnownEncoding(header: string | null, body: Uint8Array): void {
+/** Refuses a body that is named compressed and is not gzip. */
+export function requireKnownEncoding(header: string | null, body: Uint8Array): void {
   const encoding = header?.trim().toLowerCase() ?? '';
   if (encoding === '' || encoding === 'identity' || isGzip(body)) return;
   if (encoding === 'gzip' || encoding === 'x-gzip') throw new AppError('bad_request', 'The body is named gzip (Content-Encoding) but is not. Nothing was stored.');

@@ -1,5 +1,7 @@
 import 'server-only';
+import { getActivity } from '../activities/get-activity';
 import type { Activity } from '../engine/activity/activity';
+import { encodeFrames } from '../engine/decode/syslog-frames';
 import { isDecodeError, runPipeline } from '../engine/pipeline';
 import { FORMATS, type Format } from '../engine/pipeline-types';
 import { compileRules } from '../engine/sigma/rule-set';
@@ -21,7 +23,8 @@ export async function readRecord(ctx: Context, uuid: string): Promise<OriginalRe
   if (!found) throw new AppError('not_found', 'There is no such record. It may be older than the retention period.');
   const { head, bytes } = found;
   const text = textOf(bytes);
-  const activity = normaliseAgain(bytes, head);
+  const again = normaliseAgain(bytes, head);
+  const activity = again && head.format === 'hec' ? await withWhatHeldOn(ctx, uuid, again) : again;
   return {
     uuid, sourceId: head.sourceId, receivedAt: head.receivedAt.toISOString(), format: head.format, bytes,
     ...(text === undefined ? {} : { text }), ...(activity === undefined ? {} : { activity }),
@@ -37,10 +40,23 @@ function textOf(bytes: Uint8Array): string | undefined {
   }
 }
 
+/** A host that an object before it in the body named holds for a record too, and is in no part of it. */
+async function withWhatHeldOn(ctx: Context, uuid: string, activity: Activity): Promise<Activity> {
+  if (activity.endpointKey !== undefined) return activity;
+  const { endpointName, endpointKey } = (await getActivity(ctx, uuid)) ?? {};
+  return { ...activity, ...(endpointName === undefined ? {} : { endpointName }), ...(endpointKey === undefined ? {} : { endpointKey }) };
+}
+
+/** A document alone is JSON: its action line is no part of the record. */
+function formatOf({ format }: ChunkHead): Format {
+  return format === 'bulk' ? 'json' : (FORMATS.find((known): known is Format => known === format) ?? 'auto');
+}
+
 /** The whole activity, of which the database keeps the searched properties only. Undefined for rows that mean nothing without their header line. */
 function normaliseAgain(bytes: Uint8Array, head: ChunkHead): Activity | undefined {
-  const result = runPipeline(bytes, NO_RULES, {
-    format: FORMATS.find((known): known is Format => known === head.format) ?? 'auto', clockSkewSeconds: head.clockSkewSeconds, receivedAt: head.receivedAt.getTime(), limits: DECODE_LIMITS,
+  const body = head.format === 'syslog-frames' ? encodeFrames([bytes]) : bytes;
+  const result = runPipeline(body, NO_RULES, {
+    format: formatOf(head), clockSkewSeconds: head.clockSkewSeconds, origin: head.origin, receivedAt: head.receivedAt.getTime(), limits: DECODE_LIMITS,
   });
   const activity = isDecodeError(result) ? undefined : result.activities[0];
   return activity?.family === 'unparsed' ? undefined : activity;

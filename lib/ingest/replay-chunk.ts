@@ -11,12 +11,13 @@ import type { ReplayAnswer, ReplayTask } from './thread-types';
 export function replayChunk(task: ReplayTask, rules: RuleSet): ReplayAnswer {
   const blocks = decodeBlocks(task.blocks);
   const body = inflateSpan(blocks, task.content, { start: 0, end: blocks.at(-1)?.rawEnd ?? 0 });
-  const { format, clockSkewSeconds, receivedAt } = task;
-  const result = runPipeline(body, rules, { format, clockSkewSeconds, receivedAt, limits: DECODE_LIMITS });
-  const answer: ReplayAnswer = { records: 0, matches: 0, sample: [], byEndpoint: new Map(), byAccount: new Map(), byDay: new Map() };
+  const { format, clockSkewSeconds, receivedAt, origin } = task;
+  const result = runPipeline(body, rules, { format, clockSkewSeconds, receivedAt, origin, limits: DECODE_LIMITS });
+  const answer: ReplayAnswer = { records: 0, matches: 0, sample: [], byEndpoint: new Map(), byAccount: new Map(), byDay: new Map(), facts: [] };
   // A body that was stored was readable; if it no longer is, it has nothing to match.
   if (isDecodeError(result)) return answer;
   answer.records = result.activities.length;
+  answer.facts = result.facts.filter((fact) => fact.kind === 'match');
   const asked = new Set(rules.rules.map(({ id }) => id));
   for (const { ordinal, activity, matches } of result.detections) {
     // Findings of products are detections without any rule of the set.

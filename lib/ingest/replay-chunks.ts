@@ -4,6 +4,7 @@ import { requirePermission, type Context } from '../platform/context';
 import { Prisma } from '../platform/generated/prisma/client';
 import { tenantTx } from '../platform/tx';
 import type { PackedRules } from '../rules/thread-types';
+import { originOf } from './model';
 import { replayInThread } from './thread-pool';
 import type { ReplayAnswer } from './thread-types';
 
@@ -20,19 +21,19 @@ export async function countChunks(ctx: Context, span: ReplaySpan): Promise<numbe
   return row?.chunks ?? 0;
 }
 
-interface Row { sequence: bigint; day: string; id: bigint; receivedAt: Date; format: string; clockSkewSeconds: number; blocks: Uint8Array; content: Uint8Array<ArrayBuffer> }
+interface Row { sequence: bigint; day: string; id: bigint; receivedAt: Date; format: string; clockSkewSeconds: number; origin: unknown; blocks: Uint8Array; content: Uint8Array<ArrayBuffer> }
 
 /** Matches the next stored chunk after a sequence with these rules, as it was read when it came. Undefined: there is none left. */
 export async function replayNextChunk(ctx: Context, span: ReplaySpan, after: bigint, rules: PackedRules, sampleMax: number): Promise<ReplayedChunk | undefined> {
   requirePermission(ctx, 'activity', 'read');
   const { tenantId } = ctx;
   const [row] = await tenantTx(tenantId, (tx) => tx.$queryRaw<Row[]>`
-    SELECT sequence, to_char(received_day, 'YYYY-MM-DD') AS day, id, received_at AS "receivedAt", format, clock_skew_seconds AS "clockSkewSeconds", blocks, content FROM chunk
+    SELECT sequence, to_char(received_day, 'YYYY-MM-DD') AS day, id, received_at AS "receivedAt", format, clock_skew_seconds AS "clockSkewSeconds", origin, blocks, content FROM chunk
     WHERE tenant_id = ${tenantId} AND ${within(span)} AND sequence > ${after} ORDER BY sequence LIMIT 1`);
   if (!row) return undefined;
   const answer = await replayInThread({
     blocks: row.blocks, content: new Uint8Array(row.content), tenantId, chunkId: String(row.id), receivedAt: row.receivedAt.getTime(), receivedDay: row.day,
-    format: FORMATS.find((known): known is Format => known === row.format) ?? 'auto', clockSkewSeconds: row.clockSkewSeconds, rules, sampleMax,
+    format: FORMATS.find((known): known is Format => known === row.format) ?? 'auto', clockSkewSeconds: row.clockSkewSeconds, origin: originOf(row.origin), rules, sampleMax,
   });
   return { ...answer, sequence: row.sequence, receivedDay: row.day, chunkId: row.id };
 }

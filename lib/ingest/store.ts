@@ -4,31 +4,39 @@ import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
 import { appPool } from '../platform/db';
 import { tenantTx } from '../platform/tx';
+import type { SegmentRow } from './activity-segments';
 import { COPY_COLUMNS } from './batch-rows';
 import { withWriter } from './connection';
 import { jsonbText } from './copy-text';
 import { REPLAY_WINDOW_MS } from './limits';
 import { ingestAnswerSchema, type IngestAnswer } from './model';
+import { claimDocuments } from './sent-document-store';
 import type { CopyPayloads, PipelineTask, PreparedBatch } from './thread-types';
 
 /** Where a batch goes; the part of the thread's task that names its place. */
-export type BatchPlace = Omit<PipelineTask, 'body'>;
+export type BatchPlace = Omit<PipelineTask, 'body' | 'envelope' | 'batchId' | 'bulk' | 'rules'>;
 
 const NO_PARTITION = '23514';
 const PARTITION_DAYS_AHEAD = 8;
 
 const copySql = (table: keyof CopyPayloads): string => `COPY "${table}" (${COPY_COLUMNS[table].map((column) => `"${column}"`).join(', ')}) FROM STDIN (FORMAT text, NULL '')`;
-const COPY_SQL: readonly (readonly [keyof CopyPayloads, string])[] = (['activity', 'detection', 'fact', 'reject'] as const).map((table) => [table, copySql(table)]);
+const COPY_SQL: readonly (readonly [keyof CopyPayloads, string])[] = (['detection', 'fact', 'reject'] as const).map((table) => [table, copySql(table)]);
+
+const SEGMENT_SQL = `INSERT INTO activity_segment (tenant_id, received_day, chunk_id, first_ordinal, source_id, rows, first_observed, last_observed, layout, filter, columns)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
 
 const CLAIM_SQL = `INSERT INTO accepted_batch (tenant_id, source_id, body_sha256, received_at, answer) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`;
 
 // The sequence is taken here, in the last statement: its row stays locked until commit, so a tenant's sequences become visible in order.
 const CHUNK_SQL = `INSERT INTO chunk (tenant_id, received_day, id, source_id, received_at, format, clock_skew_seconds, received, stored, rejected, detections, body_bytes,
-    first_observed, last_observed, families, blocks, spans, content, sequence)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, next_sequence($1))`;
+    first_observed, last_observed, families, blocks, spans, content, origin, sequence)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, next_sequence($1))`;
 
-/** All of a batch in one transaction. False: the same bytes of the same source were accepted before, and nothing was stored. */
-export async function storeBatch(place: BatchPlace, batch: PreparedBatch, answer: IngestAnswer): Promise<boolean> {
+/** `replay`: the same bytes of the same source were accepted before. `repeats`: some of its documents were. Then nothing was stored. */
+type StoreOutcome = 'stored' | 'replay' | 'repeats';
+
+/** All of a batch in one transaction. */
+export async function storeBatch(place: BatchPlace, batch: PreparedBatch, answer: IngestAnswer): Promise<StoreOutcome> {
   try {
     return await storeOnce(place, batch, answer);
   } catch (thrown) {
@@ -38,20 +46,33 @@ export async function storeBatch(place: BatchPlace, batch: PreparedBatch, answer
   }
 }
 
-async function storeOnce(place: BatchPlace, batch: PreparedBatch, answer: IngestAnswer): Promise<boolean> {
+async function storeOnce(place: BatchPlace, batch: PreparedBatch, answer: IngestAnswer): Promise<StoreOutcome> {
   return withWriter(async (client) => {
     await client.query('BEGIN');
     const claim = await client.query(CLAIM_SQL, [place.tenantId, place.sourceId, Buffer.from(batch.sha256), new Date(place.receivedAt), jsonbText(answer)]);
     if (claim.rowCount === 0) {
       await client.query('ROLLBACK');
-      return false;
+      return 'replay';
     }
+    if (batch.bulk && !(await claimDocuments(client, place, batch.bulk.keys))) {
+      await client.query('ROLLBACK');
+      return 'repeats';
+    }
+    for (const segment of batch.segments) await client.query(SEGMENT_SQL, segmentValues(place, segment));
     for (const [table, sql] of COPY_SQL) if (batch.copy[table].length > 0) await pipeline(Readable.from(batch.copy[table]), client.query(copyFrom(sql)));
     await client.query(CHUNK_SQL, chunkValues(place, batch));
     await client.query("SELECT pg_notify('yagura_ingested', $1)", [String(place.tenantId)]);
     await client.query('COMMIT');
-    return true;
+    return 'stored';
   });
+}
+
+function segmentValues(place: BatchPlace, segment: SegmentRow): unknown[] {
+  const { firstOrdinal, rows, firstObserved, lastObserved, layout, filter, columns } = segment;
+  return [
+    place.tenantId, place.receivedDay, place.chunkId, firstOrdinal, place.sourceId, rows, new Date(firstObserved), new Date(lastObserved),
+    asBuffer(layout), asBuffer(filter), asBuffer(columns),
+  ];
 }
 
 function chunkValues(place: BatchPlace, batch: PreparedBatch): unknown[] {
@@ -60,6 +81,7 @@ function chunkValues(place: BatchPlace, batch: PreparedBatch): unknown[] {
     place.tenantId, place.receivedDay, place.chunkId, place.sourceId, new Date(place.receivedAt), place.format, place.clockSkewSeconds,
     batch.received, batch.stored, batch.rejectedCount, batch.detections, batch.bodyBytes, instant(batch.firstObserved), instant(batch.lastObserved),
     JSON.stringify(batch.families), asBuffer(batch.blocks), asBuffer(batch.spans), asBuffer(batch.content),
+    place.origin === undefined ? null : JSON.stringify(place.origin),
   ];
 }
 

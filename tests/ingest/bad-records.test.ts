@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { listRejects } from '../../lib/ingest/list-rejects';
 import { DECODE_LIMITS } from '../../lib/ingest/limits';
 import { newTenant, withDatabase } from '../support/database';
+import { storedActivities } from '../support/stored-activities';
 import { ndjson, newSource, processStart, send } from './sender';
 
 const database = withDatabase();
@@ -16,7 +17,7 @@ async function expectReject(bad: Uint8Array, reason: RegExp): Promise<void> {
   expect(answer).toMatchObject({ received: 3, stored: 2, rejectedCount: 1, rejected: [{ index: 1, reason: expect.stringMatching(reason) }] });
   const [row] = await database.sql('SELECT index, source_id, reason, start_byte, end_byte FROM reject WHERE tenant_id = $1', [tenantId]);
   expect(row).toMatchObject({ index: 1, source_id: source.sourceId, start_byte: good(1).length, end_byte: good(1).length + bad.length, reason: expect.stringMatching(reason) });
-  const [shown] = await listRejects(ctx(), source.sourceId);
+  const [shown] = (await listRejects(ctx(), source.sourceId)).items;
   expect(shown).toMatchObject({ index: 1, bytes: bad.length, chunk: answer.chunk });
   expect(shown?.excerpt).toBe(new TextDecoder().decode(bad.subarray(0, 400)));
   expect(await send(source, good(3))).toMatchObject({ stored: 1 });
@@ -52,9 +53,9 @@ describe('a strange record is still a record: stored, with what the database can
     const { tenantId } = await newTenant();
     const source = await newSource(tenantId);
     expect(await send(source, ndjson([processStart(1, extra), processStart(2)]))).toMatchObject({ stored: 2, rejectedCount: 0 });
-    const [row] = await database.sql<Record<string, unknown>>(
-      'SELECT a.process_command_line, a.process_image, a.endpoint_key, d.activity FROM activity a LEFT JOIN detection d USING (tenant_id, received_day, chunk_id, ordinal) WHERE a.tenant_id = $1 AND a.ordinal = 0', [tenantId]);
-    return row ?? {};
+    const [row] = await storedActivities(database, tenantId);
+    const [detection] = await database.sql<Record<string, unknown>>('SELECT activity FROM detection WHERE tenant_id = $1 AND ordinal = 0', [tenantId]);
+    return { ...row, ...detection };
   }
   const powershell = { Image: 'C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe' };
   const encoded = 'powershell.exe -NoP -W Hidden -Enc SQBFAFgAIAAoAE4AZQB3AC0A';
@@ -62,26 +63,32 @@ describe('a strange record is still a record: stored, with what the database can
   it('NUL characters written as escapes, in a column and in the JSON of a detection', async () => {
     const row = await stored({ ...powershell, CommandLine: `${encoded}\0tail` });
     const held = new RegExp(`^${encoded}\ufffd?tail$`);
-    expect(row['process_command_line']).toMatch(held);
+    expect(row['processCommandLine']).toMatch(held);
     expect(row['activity']).toMatchObject({ processCommandLine: expect.stringMatching(held) });
   });
 
   it('half of a surrogate pair', async () => {
     const row = await stored({ ...powershell, CommandLine: `${encoded} \ud83d end \udc00` });
-    expect(row['process_command_line']).toBe(`${encoded} \ufffd end \ufffd`);
+    expect(row['processCommandLine']).toBe(`${encoded} \ufffd end \ufffd`);
     expect(row['activity']).toMatchObject({ processCommandLine: `${encoded} \ufffd end \ufffd` });
   });
 
   it('tabs, line breaks, backslashes and the marks of the COPY format', async () => {
     const line = 'cmd /c "a\tb\\N\\.\r\nc\\\\server\\share\\n" \\';
-    expect((await stored({ CommandLine: line }))['process_command_line']).toBe(line);
+    expect((await stored({ CommandLine: line }))['processCommandLine']).toBe(line);
   });
 
-  it('values longer than their column are cut there, and an index takes the longest', async () => {
+  it('values longer than their column are cut there', async () => {
     const row = await stored({ CommandLine: 'x'.repeat(50_000), Image: `C:\\${'長'.repeat(5_000)}.exe`, Hostname: 'ホ'.repeat(3_000) });
-    expect(String(row['process_command_line'])).toHaveLength(8_000);
-    expect(String(row['process_image'])).toHaveLength(2_000);
-    expect(String(row['endpoint_key']).length).toBeLessThanOrEqual(800);
+    expect(String(row['processCommandLine'])).toHaveLength(8_000);
+    expect(String(row['processImage'])).toHaveLength(2_000);
+    expect(String(row['endpointKey']).length).toBeLessThanOrEqual(2_000);
+  });
+
+  it('names of an endpoint and an account longer than any index takes, in a detection', async () => {
+    const long = Array.from({ length: 3_000 }, (_, i) => String.fromCharCode(0x4e00 + ((i * 7_919) % 20_000))).join('');
+    const row = await stored({ ...powershell, CommandLine: encoded, Hostname: long, User: `${long}\\${long}` });
+    expect(row['activity']).toMatchObject({ endpointKey: long, processCommandLine: encoded });
   });
 
   it('times that no calendar has and numbers that no column holds', async () => {
@@ -90,6 +97,6 @@ describe('a strange record is still a record: stored, with what the database can
     const zeek = (ts: unknown, port: unknown) => ({ _path: 'conn', ts, uid: 'C1', 'id.orig_h': '10.0.0.1', 'id.orig_p': port, 'id.resp_h': '10.0.0.2', 'id.resp_p': 1, proto: 'tcp', orig_bytes: 1e300 });
     const answer = await send(source, ndjson([zeek(1e18, 70_000), zeek(-1e15, -1), zeek('never', 1.5), zeek(1763596800, 'x')]));
     expect(answer.stored + answer.rejectedCount).toBe(4);
-    expect(await database.sql('SELECT count(*)::int AS n FROM activity WHERE tenant_id = $1', [tenantId])).toEqual([{ n: answer.stored }]);
+    expect(await storedActivities(database, tenantId)).toHaveLength(answer.stored);
   });
 });

@@ -10,7 +10,7 @@ import { ndjson, newSource, processStart, send } from './sender';
 
 withDatabase();
 
-const TABLES = ['chunk', 'activity', 'detection', 'fact', 'reject', 'accepted_batch', 'source', 'ingest_token', 'ingest_cursor'] as const;
+const TABLES = ['chunk', 'activity_segment', 'detection', 'fact', 'reject', 'accepted_batch', 'source', 'ingest_token', 'ingest_cursor'] as const;
 const encoded = processStart(1, { Image: 'C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe', CommandLine: 'powershell.exe -NoP -W Hidden -Enc SQBFAFgAIAAoAE4AZQB3AC0A' });
 
 async function tenantWithData() {
@@ -27,7 +27,7 @@ describe('a tenant never sees another\'s received data', () => {
     const rowsSeenBy = (tenantId: number) => tenantTx(tenantId, async (tx) => {
       const seen: Record<string, number> = {};
       seen['chunk'] = (await tx.$queryRaw<unknown[]>`SELECT 1 FROM chunk`).length;
-      seen['activity'] = (await tx.$queryRaw<unknown[]>`SELECT 1 FROM activity`).length;
+      seen['activity_segment'] = (await tx.$queryRaw<unknown[]>`SELECT 1 FROM activity_segment`).length;
       seen['detection'] = (await tx.$queryRaw<unknown[]>`SELECT 1 FROM detection`).length;
       seen['fact'] = (await tx.$queryRaw<unknown[]>`SELECT 1 FROM fact`).length;
       seen['reject'] = (await tx.$queryRaw<unknown[]>`SELECT 1 FROM reject`).length;
@@ -50,13 +50,13 @@ describe('a tenant never sees another\'s received data', () => {
     expect((await readRecord(own.ctx(), own.answer.chunk)).text).toBe(JSON.stringify(encoded));
     await expect(readRecord(other.ctx(), own.answer.chunk)).rejects.toMatchObject({ code: 'not_found' });
     expect(await listSources(other.ctx())).toEqual([]);
-    expect(await listRejects(other.ctx(), own.source.sourceId)).toEqual([]);
+    expect(await listRejects(other.ctx(), own.source.sourceId)).toEqual({ items: [], open: 0, next: null });
     expect(await firstRecord(other.ctx(), own.source.sourceId)).toBeUndefined();
   });
 
   it('the writer of received data may insert and nothing else', async () => {
     const own = await tenantWithData();
-    for (const statement of ['SELECT * FROM activity', 'DELETE FROM chunk', "UPDATE detection SET level = 0", 'SELECT * FROM alert', 'SELECT * FROM ingest_token', 'TRUNCATE fact']) {
+    for (const statement of ['SELECT * FROM activity_segment', 'DELETE FROM chunk', "UPDATE detection SET level = 0", 'SELECT * FROM alert', 'SELECT * FROM ingest_token', 'TRUNCATE fact']) {
       await expect(ingestPool().query(statement), statement).rejects.toMatchObject({ code: '42501' });
     }
     expect(await listSources(own.ctx())).toMatchObject([{ stored: 1 }]);

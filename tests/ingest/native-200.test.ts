@@ -1,11 +1,13 @@
+import { FACT_KIND, unpackFact } from '../../lib/engine/correlate/fact-code';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { newTenant, withDatabase } from '../support/database';
+import { storedActivities } from '../support/stored-activities';
 import { ndjson, newSource, post, processStart, send } from './sender';
 
 const database = withDatabase();
 
-const activities = (tenantId: number) => database.sql<Record<string, unknown>>('SELECT * FROM activity WHERE tenant_id = $1 ORDER BY chunk_id, ordinal', [tenantId]);
+const activities = (tenantId: number) => storedActivities(database, tenantId);
 
 async function freshSource(options: Parameters<typeof newSource>[1] = {}) {
   const { tenantId } = await newTenant();
@@ -21,8 +23,8 @@ describe('POST /api/ingest/events answers 200', () => {
     const rows = await activities(source.tenantId);
     expect(rows).toHaveLength(3);
     expect(rows[0]).toMatchObject({
-      source_id: source.sourceId, family: 'windows', kind: 'process_start', endpoint_key: 'pc-sato', account_key: 'sato',
-      process_image: 'C:\\Windows\\System32\\notepad.exe', process_command_line: 'notepad.exe "C:\\Users\\sato\\memo 1.txt"', observed_at: new Date('2026-11-20T00:00:01.001Z'),
+      sourceId: source.sourceId, family: 'windows', kind: 'process_start', endpointKey: 'pc-sato', accountKey: 'sato',
+      processImage: 'C:\\Windows\\System32\\notepad.exe', processCommandLine: 'notepad.exe "C:\\Users\\sato\\memo 1.txt"', observedAt: Date.parse('2026-11-20T00:00:01.001Z'),
     });
     expect(await database.sql('SELECT sequence, received, stored, families FROM chunk WHERE tenant_id = $1', [source.tenantId]))
       .toEqual([{ sequence: '1', received: 3, stored: 3, families: { windows: 3 } }]);
@@ -57,13 +59,13 @@ describe('POST /api/ingest/events answers 200', () => {
     await send(source, ndjson([local]) + '\n', { query: '?clockSkewSeconds=-3600' });
     await send(source, ndjson([processStart(7)]));
     const rows = await activities(source.tenantId);
-    expect(rows.map((row) => row['observed_at'])).toEqual([new Date('2026-11-20T00:00:00Z'), new Date('2026-11-20T08:00:00Z'), new Date('2026-11-20T00:00:07.007Z')]);
+    expect(rows.map((row) => new Date(row.observedAt ?? 0))).toEqual([new Date('2026-11-20T00:00:00Z'), new Date('2026-11-20T08:00:00Z'), new Date('2026-11-20T00:00:07.007Z')]);
   });
 
   it('stores what it does not recognise as unparsed, in the order of the body, with its text', async () => {
     const source = await freshSource();
     expect(await send(source, ndjson([{ colour: 'blue' }, processStart(1), { colour: 'red' }]))).toMatchObject({ received: 3, stored: 3 });
-    expect((await activities(source.tenantId)).map((row) => [row['ordinal'], row['family']])).toEqual([[0, 'unparsed'], [1, 'windows'], [2, 'unparsed']]);
+    expect((await activities(source.tenantId)).map((row) => [row.ordinal, row.family])).toEqual([[0, 'unparsed'], [1, 'windows'], [2, 'unparsed']]);
   });
 
   it('reads Zeek in TSV', async () => {
@@ -74,7 +76,7 @@ describe('POST /api/ingest/events answers 200', () => {
       '1763596800.500000\tCabc1\t10.1.2.3\t50100\t10.1.2.4\t445\ttcp\t120', '1763596801.000000\tCabc2\t10.1.2.3\t50101\t10.1.2.5\t445\ttcp\t-', '',
     ].join('\n');
     expect(await send(source, log, { query: '?format=zeek' })).toMatchObject({ received: 2, stored: 2 });
-    expect((await activities(source.tenantId))[0]).toMatchObject({ family: 'zeek', source_address: '10.1.2.3', source_port: 50100, destination_port: 445, bytes_out: '120' });
+    expect((await activities(source.tenantId))[0]).toMatchObject({ family: 'zeek', sourceAddress: '10.1.2.3', sourcePort: 50100, destinationPort: 445, bytesOut: 120 });
   });
 
   it('writes detections with the highest level, rules and techniques, and causal facts, in the same commit', async () => {
@@ -90,8 +92,8 @@ describe('POST /api/ingest/events answers 200', () => {
     expect(matches.every((match) => match.matched.length > 0)).toBe(true);
     expect(detection?.['activity']).toMatchObject({ processCommandLine: encoded['CommandLine'], parentProcessImage: 'C:\\Windows\\explorer.exe' });
     expect(detection?.['level']).toBeGreaterThanOrEqual(1);
-    const facts = await database.sql<{ kind: string; data: Record<string, unknown> }>("SELECT kind, data FROM fact WHERE tenant_id = $1 AND kind = 'process' ORDER BY number", [source.tenantId]);
+    const facts = await database.sql<{ observed_at: Date; data: string }>('SELECT observed_at, data FROM fact WHERE tenant_id = $1 AND kind = $2 ORDER BY observed_at, data', [source.tenantId, FACT_KIND.process]);
     expect(facts).toHaveLength(2);
-    expect(facts[0]?.data).toMatchObject({ kind: 'process', endpointKey: 'pc-sato', image: 'C:\\Windows\\System32\\notepad.exe' });
+    expect(unpackFact(FACT_KIND.process, facts[0]?.observed_at.getTime() ?? 0, facts[0]?.data ?? '')).toMatchObject({ kind: 'process', endpointKey: 'pc-sato', image: 'C:\\Windows\\System32\\notepad.exe' });
   });
 });

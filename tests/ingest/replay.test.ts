@@ -8,7 +8,7 @@ const database = withDatabase();
 
 const freshSource = async (): Promise<TestSource> => newSource((await newTenant()).tenantId);
 const counts = (tenantId: number) => database.sql(
-  `SELECT (SELECT count(*)::int FROM chunk WHERE tenant_id = $1) AS chunks, (SELECT count(*)::int FROM activity WHERE tenant_id = $1) AS activities,
+  `SELECT (SELECT count(*)::int FROM chunk WHERE tenant_id = $1) AS chunks, (SELECT coalesce(sum(rows), 0)::int FROM activity_segment WHERE tenant_id = $1) AS activities,
     (SELECT count(*)::int FROM reject WHERE tenant_id = $1) AS rejects, (SELECT sum(replays)::int FROM accepted_batch WHERE tenant_id = $1) AS replays`, [tenantId]);
 
 const body = ndjson([processStart(1), processStart(2)]) + '{"broken\n';

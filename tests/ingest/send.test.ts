@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { POST } from '../../app/api/ingest/events/route';
 import { send, type SendOptions } from '../../lib/cli/send';
 import { newTenant, withDatabase } from '../support/database';
+import { storedActivities } from '../support/stored-activities';
 import { ndjson, newSource, processStart, type TestSource } from './sender';
 
 const database = withDatabase();
@@ -40,17 +41,18 @@ afterEach(async () => {
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
   rmSync(folder, { recursive: true });
+  rmSync(`${folder}-state`, { recursive: true, force: true });
 });
 
 async function run(options: Partial<SendOptions> = {}): Promise<{ code: number; text: string }> {
   const out = new PassThrough();
   const address = server.address();
   const url = `http://127.0.0.1:${address && typeof address === 'object' ? address.port : 0}`;
-  const code = await send({ paths: [folder], format: 'auto', url, token: source.token, batchRecords: 10, out: out as unknown as NodeJS.WriteStream, ...options });
+  const code = await send({ paths: [folder], format: 'auto', url, token: source.token, batchRecords: 10, stateFolder: `${folder}-state`, out: out as unknown as NodeJS.WriteStream, ...options });
   return { code, text: String(out.read() ?? '') };
 }
 
-const stored = async (): Promise<number> => Number((await database.sql<{ n: string }>('SELECT count(*) AS n FROM activity WHERE tenant_id = $1', [source.tenantId]))[0]?.n);
+const stored = async (): Promise<number> => (await storedActivities(database, source.tenantId)).length;
 const events = (from: number, to: number) => ndjson(Array.from({ length: to - from }, (_, i) => processStart(from + i)));
 
 describe('yagura send', () => {
@@ -65,7 +67,8 @@ describe('yagura send', () => {
     expect(text).toMatch(/40 records from 2 files in .*: 40 stored, 0 rejected\n$/);
     expect(code).toBe(0);
     expect(paths).toHaveLength(5);
-    expect(await database.sql('SELECT family, count(*)::int AS n FROM activity WHERE tenant_id = $1 GROUP BY 1 ORDER BY 1', [source.tenantId])).toEqual([{ family: 'windows', n: 25 }, { family: 'zeek', n: 15 }]);
+    const families = (await storedActivities(database, source.tenantId)).map(({ family }) => family);
+    expect([families.filter((family) => family === 'windows').length, families.filter((family) => family === 'zeek').length]).toEqual([25, 15]);
   });
 
   it('sent again, every batch is known and nothing is stored twice', async () => {
@@ -113,5 +116,20 @@ describe('yagura send', () => {
     expect(await run({ url: 'http://127.0.0.1:9', retryForMs: 0 })).toMatchObject({ code: 1, text: expect.stringMatching(/could not take the records: (ECONNREFUSED|bad port)/) });
     await expect(run({ paths: [join(folder, 'absent')] })).rejects.toMatchObject({ code: 'not_found' });
     await expect(run({ format: 'xml' })).rejects.toMatchObject({ code: 'bad_request', message: expect.stringMatching(/auto, json/) });
+  });
+
+  it('goes on where it was stopped: what was acknowledged is not sent again, and a finished file leaves no trace', async () => {
+    writeFileSync(join(folder, 'long.jsonl'), ndjson(Array.from({ length: 60 }, (_, n) => processStart(n))));
+    const stop = new AbortController();
+    mishaps = new Proxy(mishaps, { get: (target, property, receiver) => { if (property === 'shift' && paths.length >= 3) stop.abort(); return Reflect.get(target, property, receiver) as unknown; } });
+    const first = await run({ signal: stop.signal });
+    expect(first).toMatchObject({ code: 130, text: expect.stringContaining('The same command again goes on from there') as string });
+    const sent = paths.length;
+    expect(sent).toBeLessThan(6);
+    const second = await run();
+    expect(second).toMatchObject({ code: 0, text: expect.stringContaining(`going on after ${sent} batches`) as string });
+    expect(paths).toHaveLength(6);
+    expect(await database.sql('SELECT sum(stored)::int AS stored FROM chunk WHERE tenant_id = $1', [source.tenantId])).toEqual([{ stored: 60 }]);
+    expect((await run()).text).toContain('6 of 6 batches were there already');
   });
 });

@@ -83,10 +83,10 @@ describe('receipt on a day without a partition', () => {
     const { tenantId } = await newTenant();
     const source = await newSource(tenantId);
     await database.sql(`DO $$ DECLARE part regclass; BEGIN
-      FOR part IN SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent IN ('chunk'::regclass, 'activity'::regclass, 'detection'::regclass, 'fact'::regclass, 'reject'::regclass)
+      FOR part IN SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent IN ('chunk'::regclass, 'activity_segment'::regclass, 'detection'::regclass, 'fact'::regclass, 'reject'::regclass)
       LOOP EXECUTE 'DROP TABLE ' || part; END LOOP; END $$`);
     const request = () => new Request('http://localhost/api/ingest/events', { method: 'POST', headers: { authorization: `Bearer ${source.token}` }, body: ndjson([processStart(1)]) });
     expect((await POST(request(), { params: Promise.resolve({}) })).status).toBe(200);
-    expect(await database.sql('SELECT count(*)::int AS n FROM activity WHERE tenant_id = $1', [tenantId])).toEqual([{ n: 1 }]);
+    expect(await database.sql('SELECT sum(rows)::int AS n FROM activity_segment WHERE tenant_id = $1', [tenantId])).toEqual([{ n: 1 }]);
   });
 });

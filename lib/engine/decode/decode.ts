@@ -1,12 +1,17 @@
 import type { DecodeLimits, Format } from '../pipeline-types';
+import { decodeBulk } from './bulk';
+import { decodeHec } from './hec';
 import { decodeJson } from './json';
 import { decodeLines } from './lines';
-import type { DecodeError, RawRecord, RecordSink } from './types';
+import { decodeFrames } from './syslog-frames';
+import type { DecodeError, RawRecord, RecordOrigin, RecordSink } from './types';
 import { transcodeUtf16 } from './utf16';
 
 export interface DecodeOptions {
   format: Format;
   limits: DecodeLimits;
+  /** Of all records of the body, where they say nothing else. */
+  origin?: RecordOrigin | undefined;
 }
 
 /**
@@ -24,6 +29,7 @@ export function decodeBody(body: Uint8Array, options: DecodeOptions, sink: Recor
 }
 
 function decodeEncoded(body: Uint8Array, options: DecodeOptions, sink: RecordSink): DecodeError | undefined {
+  if (options.format === 'bulk') return decodeBulk(body, options.limits, sink);
   const encoding = utf16Encoding(body);
   if (encoding === undefined) {
     decodeUtf8(body, options, sink);
@@ -37,7 +43,9 @@ function decodeEncoded(body: Uint8Array, options: DecodeOptions, sink: RecordSin
 
 function decodeUtf8(body: Uint8Array, options: DecodeOptions, sink: RecordSink): void {
   const { format, limits } = options;
+  if (format === 'syslog-frames') return decodeFrames(body, limits, sink);
   const from = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? 3 : 0;
+  if (format === 'hec') return decodeHec(body, from, limits, options.origin, sink);
   const json = format === 'json' || format === 'windows' || (format === 'auto' && startsJson(body, from));
   if (json) decodeJson(body, from, limits, sink);
   else decodeLines(body, from, format, limits, sink);
@@ -72,9 +80,9 @@ class CountingSink implements RecordSink {
 
   constructor(private readonly sink: RecordSink, private readonly recordsMax: number) {}
 
-  record(value: RawRecord, start: number, end: number): void {
+  record(value: RawRecord, start: number, end: number, origin?: RecordOrigin): void {
     this.#countOne();
-    this.sink.record(value, start, end);
+    this.sink.record(value, start, end, origin);
   }
 
   reject(reason: string, start: number, end: number): void {

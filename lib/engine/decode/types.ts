@@ -2,9 +2,19 @@
 export type JsonObject = Record<string, unknown>;
 export type RawRecord = JsonObject | string;
 
+/** What a sender says about a record beside it; it counts where the record itself says nothing. */
+export interface RecordOrigin {
+  host?: string;
+  /** Epoch ms. */
+  time?: number;
+  /** What kind of record it is, in Splunk's words, and the log that it is from. */
+  sourcetype?: string;
+  source?: string;
+}
+
 /** Where decoders put what they find, in body order. `[start, end)` are byte offsets of the inflated body. */
 export interface RecordSink {
-  record(value: RawRecord, start: number, end: number): void;
+  record(value: RawRecord, start: number, end: number, origin?: RecordOrigin): void;
   reject(reason: string, start: number, end: number): void;
 }
 

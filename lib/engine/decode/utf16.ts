@@ -23,7 +23,7 @@ export function transcodeUtf16(body: Uint8Array, encoding: 'utf-16le' | 'utf-16b
     toOriginal: (sink) => {
       const offsetOf = offsets(text);
       return {
-        record: (value, start, end) => sink.record(value, offsetOf(start), offsetOf(end)),
+        record: (value, start, end, origin) => sink.record(value, offsetOf(start), offsetOf(end), origin),
         reject: (reason, start, end) => sink.reject(reason, offsetOf(start), offsetOf(end)),
       };
     },

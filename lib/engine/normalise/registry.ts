@@ -5,11 +5,15 @@ import { isDeeperThan } from '../decode/json-scan';
 import { apexCentral } from './apex-central';
 import { deepDiscovery } from './deep-discovery';
 import { ecs } from './ecs';
+import { OF_ENDPOINTS } from './endpoint-families';
 import { auditd } from './linux/auditd';
 import { laurel } from './linux/laurel';
 import { microsoft } from './microsoft/microsoft';
 import { ocsf } from './ocsf/ocsf';
 import { osquery } from './osquery';
+import { osqueryStatus } from './osquery-status';
+import { otlpLog, type OtlpLog } from './otlp';
+import { setEndpoint } from './identity';
 import { proxy } from './proxy';
 import { squid } from './squid';
 import { suricata } from './suricata/suricata';
@@ -17,6 +21,7 @@ import { syslog } from './syslog';
 import { syslogJson } from './syslog-json';
 import type { NormaliseContext, Recogniser } from './types';
 import { unparsed } from './unparsed';
+import { text } from './values';
 import { vendor } from './vendor-event';
 import { visionOne } from './vision-one/vision-one';
 import { webGateway } from './web-gateway';
@@ -24,7 +29,7 @@ import { windows } from './windows/windows';
 import { zeek } from './zeek/zeek';
 
 /** Asked in this order; the first that knows a record takes it. Families whose records say plainly what they are come before those that guess by fields. */
-const OBJECTS: readonly Recogniser[] = [windows, zeek, suricata, visionOne, laurel, osquery, ocsf, microsoft, ecs, proxy];
+const OBJECTS: readonly Recogniser[] = [windows, zeek, suricata, visionOne, laurel, osquery, osqueryStatus, ocsf, microsoft, ecs, proxy];
 const LINES: readonly Recogniser[] = [webGateway, apexCentral, deepDiscovery, vendor, auditd, squid, syslog];
 
 /** Where shippers put a line that they did not take apart. */
@@ -33,10 +38,22 @@ const CARRIED_DEPTH_MAX = 32;
 
 /** Turns a record into an activity and into what rules see. Owns the record: fields may be added to it. Throws only on a defect of a normaliser. */
 export function normalise(record: RawRecord, context: NormaliseContext): Normalised {
+  const log = isJsonObject(record) && record.resourceLogs !== undefined ? otlpLog(record) : undefined;
+  if (log !== undefined) return fromOtlp(log, context);
   const known = isJsonObject(record)
     ? (recognise(record, context) ?? fromCarrier(record, context) ?? (syslogJson.recognises(record) ? syslogJson.normalise(record, context) : undefined))
     : fromLine(record.includes('\0') ? record.replaceAll('\0', '') : record, context);
   return known ?? unparsed.normalise(record, context);
+}
+
+/** A log record of OpenTelemetry: what a sensor wrote into its body counts, else its attributes; the time and the host that it says itself come last. */
+function fromOtlp({ record, body, line, time }: OtlpLog, context: NormaliseContext): Normalised {
+  const inner = (body && recognise(body, context)) ?? recognise(record, context) ?? fromCarrier(record, context) ?? (syslogJson.recognises(record) ? syslogJson.normalise(record, context) : undefined);
+  const known = inner ?? (line === undefined ? undefined : fromLine(line.replaceAll('\0', ''), context)) ?? unparsed.normalise(record, context);
+  const { activity } = known;
+  if (activity.timeSource === 'received' && time !== undefined) Object.assign(activity, { observedAt: time, timeSource: 'record' });
+  if (activity.endpointKey === undefined && OF_ENDPOINTS.has(activity.family)) setEndpoint(activity, text(record['host.name']));
+  return known;
 }
 
 /** A line without NULs, which no text column can store. */

@@ -85,7 +85,8 @@ function fromDigits(text: string): ParsedTime | undefined {
 function fromEpoch(value: number): ParsedTime | undefined {
   if (!Number.isFinite(value)) return undefined;
   const scale = value < 1e11 ? 1000 : value < 1e14 ? 1 : value < 1e17 ? 1e-3 : 1e-6;
-  return { at: Math.floor(value * scale + 1e-6), zoned: true };
+  // A double holds nanoseconds of today to 256 of them: a whole millisecond must not become the one before.
+  return { at: Math.floor(value * scale + (scale === 1e-6 ? 1e-3 : 1e-6)), zoned: true };
 }
 
 function fromNamedMonth(text: string): ParsedTime | undefined {
