@@ -1,19 +1,20 @@
 'use client';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import type { SourceProduct } from '@/lib/settings/model';
 import { FormProblem } from '../auth/form-problem';
 import { useReason } from '../settings/use-reason';
 import { Button } from '../ui/button';
-import { cx } from '../ui/cx';
 import { Field } from '../ui/field';
 import { Input } from '../ui/input';
-import { createSource, PRODUCTS, type Credentials, type Product } from './sources-api';
+import { ProductPicker } from './product-picker';
+import { createSource, type Credentials } from './sources-api';
 
 /** What sends, and a name for it. */
 export function SourceForm({ onCreated }: { onCreated: (credentials: Credentials) => void }) {
   const t = useTranslations('sources');
   const reasonOf = useReason();
-  const [product, setProduct] = useState<Product>('windows');
+  const [product, setProduct] = useState<SourceProduct>('windows');
   const [name, setName] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -30,22 +31,11 @@ export function SourceForm({ onCreated }: { onCreated: (credentials: Credentials
   return (
     <form className="flex flex-col gap-4" onSubmit={(event) => { event.preventDefault(); void submit(); }}>
       {problem !== null && <FormProblem>{problem}</FormProblem>}
-      <fieldset>
-        <legend className="mb-1 text-sm font-medium text-content-secondary">{t('kind')}</legend>
-        <div className="flex flex-col gap-1">
-          {PRODUCTS.map((value) => (
-            <label key={value} className={cx('flex cursor-pointer items-start gap-3 rounded-md border px-3 py-2', value === product ? 'border-stroke-accent bg-surface-selected' : 'border-stroke hover:bg-surface-hover')}>
-              <input type="radio" name="product" value={value} checked={value === product} onChange={() => setProduct(value)} className="mt-1" />
-              <span className="min-w-0">
-                <span className="block text-content">{t(`products.${value}`)}</span>
-                <span className="block text-sm text-content-tertiary">{t(`productHints.${value}`)}</span>
-              </span>
-            </label>
-          ))}
-        </div>
-      </fieldset>
-      <Field label={t('name')}>{(ids) => <Input {...ids} value={name} maxLength={100} placeholder={t('namePlaceholder')} onChange={(event) => setName(event.target.value)} />}</Field>
-      <div><Button type="submit" intent="primary" busy={busy}>{t('add')}</Button></div>
+      <ProductPicker value={product} onChange={setProduct} />
+      <div className="flex max-w-80 flex-col gap-4">
+        <Field label={t('name')}>{(ids) => <Input {...ids} value={name} maxLength={100} placeholder={t('namePlaceholder')} onChange={(event) => setName(event.target.value)} />}</Field>
+        <div><Button type="submit" intent="primary" busy={busy}>{t('next')}</Button></div>
+      </div>
     </form>
   );
 }

@@ -15,6 +15,8 @@ interface ClientOptions {
   retryForMs: number;
   /** Hears why a batch waits. */
   onWait: (reason: string) => void;
+  /** Ends the waiting for another try. */
+  signal?: AbortSignal | undefined;
 }
 
 const BACKOFF_MS_MIN = 500;
@@ -41,7 +43,10 @@ export async function deliver(body: Buffer, options: ClientOptions): Promise<Ing
     if ('answer' in attempt) return attempt.answer;
     if (Date.now() + attempt.waitMs > until) throw new Hopeless('busy', `${options.url} could not take the records: ${attempt.reason}`);
     options.onWait(attempt.reason);
-    await sleep(attempt.waitMs);
+    await sleep(attempt.waitMs, undefined, { signal: options.signal }).catch((thrown: unknown) => {
+      if (!options.signal?.aborted) throw thrown;
+      throw new Hopeless('busy', 'stopped', { cause: thrown });
+    });
   }
 }
 

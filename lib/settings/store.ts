@@ -1,16 +1,41 @@
 import 'server-only';
 import type { NewToken } from '../access/tokens';
+import type { Prisma } from '../platform/generated/prisma/client';
 import type { Tx } from '../platform/tx';
-import type { SourceArrivals, SourceProduct } from './model';
+import type { SourceArrivals, SourceProduct, SourceSettings } from './model';
 
 export interface SourceRow { id: number; name: string; product: string }
 
-export async function insertSource(tx: Tx, tenantId: number, source: { name: string; product: SourceProduct; createdAt: Date }): Promise<SourceRow> {
+interface NewRow { name: string; product: SourceProduct; createdAt: Date; expectedEverySeconds: number | null }
+
+export async function insertSource(tx: Tx, tenantId: number, source: NewRow): Promise<SourceRow> {
   return tx.source.create({ data: { tenantId, ...source }, select: { id: true, name: true, product: true } });
 }
 
+/** A source that is still in use. */
 export async function findSource(tx: Tx, tenantId: number, id: number): Promise<SourceRow | null> {
+  return tx.source.findUnique({ where: { tenantId_id: { tenantId, id }, retiredAt: null }, select: { id: true, name: true, product: true } });
+}
+
+/** A source that is in use or was: what it sent can still be read. */
+export async function findAnySource(tx: Tx, tenantId: number, id: number): Promise<SourceRow | null> {
   return tx.source.findUnique({ where: { tenantId_id: { tenantId, id } }, select: { id: true, name: true, product: true } });
+}
+
+export async function findSettings(tx: Tx, tenantId: number, id: number, now: Date): Promise<SourceSettings | null> {
+  const row = await tx.source.findUnique({ where: { tenantId_id: { tenantId, id } }, include: { tokens: { where: { revokedAt: null }, orderBy: { id: 'desc' } } } });
+  if (!row) return null;
+  const { name, product, expectedEverySeconds, zoneOffsetMinutes, clockSkewSeconds } = row;
+  return {
+    id, name, product, expectedEverySeconds, zoneOffsetMinutes, clockSkewSeconds, createdAt: row.createdAt.toISOString(),
+    pausedAt: row.pausedAt?.toISOString() ?? null, silentSince: row.silentSince?.toISOString() ?? null, retiredAt: row.retiredAt?.toISOString() ?? null,
+    tokens: row.tokens.filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
+      .map(({ prefix, createdAt, expiresAt }) => ({ prefix, createdAt: createdAt.toISOString(), expiresAt: expiresAt?.toISOString() ?? null })),
+  };
+}
+
+export async function writeSource(tx: Tx, tenantId: number, id: number, data: Prisma.SourceUpdateInput): Promise<void> {
+  await tx.source.update({ where: { tenantId_id: { tenantId, id } }, data });
 }
 
 export async function insertIngestToken(tx: Tx, tenantId: number, sourceId: number, token: NewToken, createdAt: Date): Promise<void> {
@@ -22,16 +47,23 @@ export async function revokeIngestTokens(tx: Tx, tenantId: number, sourceId: num
   return (await tx.ingestToken.updateMany({ where: { tenantId, sourceId, revokedAt: null }, data: { revokedAt: at } })).count;
 }
 
-/** Chunks whose records are looked into, newest first. */
-const CHUNKS_LOOKED_INTO = 3;
-const KINDS_MAX = 12;
+/** Lets every token of the source end at `at`, unless it ends before; how many there were. */
+export async function expireIngestTokens(tx: Tx, tenantId: number, sourceId: number, at: Date): Promise<number> {
+  return (await tx.ingestToken.updateMany({ where: { tenantId, sourceId, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: at } }] }, data: { expiresAt: at } })).count;
+}
 
-export async function findArrivals(tx: Tx, tenantId: number, sourceId: number): Promise<SourceArrivals> {
-  const sums = await tx.chunk.aggregate({ where: { tenantId, sourceId }, _sum: { received: true, rejected: true }, _max: { receivedAt: true } });
-  const kinds = await tx.$queryRaw<SourceArrivals['kinds']>`
-    WITH newest AS (SELECT received_day, id FROM chunk WHERE tenant_id = ${tenantId} AND source_id = ${sourceId} ORDER BY received_at DESC LIMIT ${CHUNKS_LOOKED_INTO})
-    SELECT a.family, a.kind, count(*)::int AS count
-    FROM newest n JOIN activity a ON a.tenant_id = ${tenantId} AND a.received_day = n.received_day AND a.chunk_id = n.id
-    GROUP BY a.family, a.kind ORDER BY count DESC, a.family, a.kind LIMIT ${KINDS_MAX}`;
-  return { received: sums._sum.received ?? 0, rejected: sums._sum.rejected ?? 0, lastSeen: sums._max.receivedAt?.toISOString() ?? null, kinds };
+export async function findArrivals(tx: Tx, tenantId: number, sourceId: number): Promise<Pick<SourceArrivals, 'received' | 'rejected' | 'lastSeen'>> {
+  const sums = await tx.sourceHour.aggregate({ where: { tenantId, sourceId }, _sum: { received: true, rejected: true }, _max: { lastSeen: true } });
+  return { received: Number(sums._sum.received ?? 0), rejected: Number(sums._sum.rejected ?? 0), lastSeen: sums._max.lastSeen?.toISOString() ?? null };
+}
+
+export interface ExpectedSource { id: number; name: string; expectedEverySeconds: number; silentSince: Date | null; heardAt: Date }
+
+/** Sources from which something is expected, and when something came last: a record, or the source itself. */
+export async function findExpected(tx: Tx, tenantId: number): Promise<ExpectedSource[]> {
+  return tx.$queryRaw<ExpectedSource[]>`
+    SELECT s.id, s.name, s.expected_every_seconds AS "expectedEverySeconds", s.silent_since AS "silentSince", greatest(s.created_at, max(h.last_seen)) AS "heardAt"
+    FROM source s LEFT JOIN source_hour h ON h.tenant_id = s.tenant_id AND h.source_id = s.id
+    WHERE s.tenant_id = ${tenantId} AND s.expected_every_seconds IS NOT NULL AND s.paused_at IS NULL AND s.retired_at IS NULL
+    GROUP BY s.tenant_id, s.id ORDER BY s.id`;
 }

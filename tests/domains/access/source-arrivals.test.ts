@@ -11,11 +11,13 @@ describe('a source that is being set up', () => {
   it('shows nothing, then what has come with the token that was shown, and as what it was understood', async () => {
     const { ctx } = await newTenant();
     const source = await createSource(ctx(), { name: 'PCs', product: 'windows' });
-    expect(await sourceArrivals(ctx(), { id: source.id })).toEqual({ received: 0, rejected: 0, lastSeen: null, kinds: [] });
+    expect(await sourceArrivals(ctx(), { id: source.id })).toEqual({ received: 0, rejected: 0, lastSeen: null, kinds: [], first: null, reject: null });
     const body = `${ndjson([processStart(1), processStart(2), { hello: 'world' }])}{"broken\n`;
     expect((await post({ token: source.ingestToken }, body)).status).toBe(200);
     const arrivals = await sourceArrivals(ctx('Analyst'), { id: String(source.id) });
     expect(arrivals).toMatchObject({ received: 4, rejected: 1, lastSeen: expect.any(String) as string });
+    expect(arrivals.first).toMatchObject({ family: 'windows', kind: 'process_start', fields: expect.arrayContaining([{ name: 'endpointName', value: 'PC-SATO.koyama.example' }]) as unknown });
+    expect(arrivals.reject).toMatchObject({ excerpt: '{"broken' });
     expect(arrivals.kinds).toEqual([{ family: 'windows', kind: 'process_start', count: 2 }, { family: 'unparsed', kind: 'other', count: 1 }]);
   });
 

@@ -4,8 +4,9 @@ import { getTranslator } from '@/components/i18n/server';
 import { RejectsScreen } from '@/components/sources/rejects-screen';
 import { listRejects } from '@/lib/ingest/list-rejects';
 import { AppError } from '@/lib/platform/errors';
+import { allows } from '@/lib/platform/permissions';
 import { getSource } from '@/lib/settings/get-source';
-import { currentContext } from '@/lib/users/current-context';
+import { currentContext, currentSession } from '@/lib/users/current-context';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslator('sources'))('columns.rejected') };
@@ -21,5 +22,6 @@ export default async function RejectsPage({ params }: { params: Promise<{ id: st
     throw thrown;
   });
   if (source === null) notFound();
-  return <RejectsScreen name={source.name} rows={await listRejects(ctx, source.id)} />;
+  const { actor } = await currentSession();
+  return <RejectsScreen sourceId={source.id} name={source.name} initial={await listRejects(ctx, source.id)} canWrite={allows(actor.role, 'source', 'write')} />;
 }

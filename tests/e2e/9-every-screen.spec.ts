@@ -4,7 +4,7 @@ import { signIn } from './support/people';
 
 const THEMES = ['dark', 'light'] as const;
 const LOCALES = ['en', 'ja'] as const;
-const SCREENS = ['/workbench', '/techniques', '/techniques?view=matrix', '/rules', '/rules/new', '/rules/import', '/rules/variables', '/settings/sources', '/settings/api-keys'];
+const SCREENS = ['/home', '/home/checks', '/workbench', '/techniques', '/techniques?view=matrix', '/rules', '/rules/new', '/rules/import', '/rules/variables', '/exceptions', '/settings/sources', '/settings/api-keys', '/settings/system'];
 
 /** Pictures are kept as artefacts of the run, to be looked at. */
 const picture = (name: string) => `test-results/screens/${name.replace(/[^a-z0-9]+/gi, '-')}.png`;
