@@ -35,7 +35,7 @@ export function BackTestPanel({ ruleId, kind, canWrite, text, blocked }: Props) 
   const run = useBackTestRun();
   const test = useBackTest(run.testId), other = useBackTest(run.compareId);
   const comparable = text !== undefined && ruleId !== null;
-  const reason = !canWrite ? t('noRight') : kind !== 'rule' && kind !== 'broken' ? t('onlyRules') : blocked;
+  const reason = !canWrite ? t('noRight') : kind === 'filter' ? t('onlyRules') : blocked;
   const start = (): void => void run.start({ days: Number(days), ...(ruleId === null ? {} : { ruleId }), ...(text === undefined ? {} : { text }), ...(comparable && compared ? { compareWith: ruleId } : {}) });
   const underWay = test.data !== undefined && isUnderWay(test.data);
   return (

@@ -20,7 +20,7 @@ export function BackTestResults({ test }: { test: BackTestDetail }) {
   const locale = useLocale();
   const { findings, matches, records, days, state } = test;
   const lists = useMemo(() => [
-    { key: 'byEndpoint', items: items(findings.byEndpoint, 'count') }, { key: 'byAccount', items: items(findings.byAccount, 'count') }, { key: 'byDay', items: items(findings.byDay, 'key') },
+    { key: 'byGroup', items: items(findings.byGroup, 'count') }, { key: 'byEndpoint', items: items(findings.byEndpoint, 'count') }, { key: 'byAccount', items: items(findings.byAccount, 'count') }, { key: 'byDay', items: items(findings.byDay, 'key') },
   ] as const, [findings]);
   if (state === 'failed') return <FormProblem>{t('failed', { reason: test.error ?? '' })}</FormProblem>;
   if (isUnderWay(test) && matches === 0) return null;

@@ -37,9 +37,10 @@ function Excess({ excess }: { excess: NonNullable<RuleRow['excess']> }) {
   const costText = useCostText();
   const format = useFormatter();
   const { reason, matches, records, nanosecondsPerEvent } = excess;
-  if (reason === 'cost') return t('cost', { cost: nanosecondsPerEvent === null ? '—' : costText(nanosecondsPerEvent) });
+  const cost = nanosecondsPerEvent === null ? null : t('cost', { cost: costText(nanosecondsPerEvent) });
+  if (reason === 'cost') return cost ?? t('cost', { cost: '—' });
   const share = records > 0 ? ` (${format.number(matches / records, { style: 'percent' })})` : '';
-  return `${t(reason, { matches, records })}${share}`;
+  return <>{`${t(reason, { matches, records })}${share}`}{cost !== null && <span className="block">{cost}</span>}</>;
 }
 
 function useRelease(rule: RuleRow): { busy: boolean; release: () => void } {

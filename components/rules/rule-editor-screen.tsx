@@ -25,11 +25,18 @@ import { useLeaveGuard, YamlEditor } from './yaml-editor';
 /** What is edited; null writes a new rule. */
 interface Edited { id: string; title: string; text: string; origin: Origin }
 
+interface Props {
+  rule: Edited | null;
+  canWrite: boolean;
+  /** What a new rule begins with, in place of the pattern. */
+  draft?: string | undefined;
+}
+
 /** Writes a rule: text on the left, what Yagura makes of it on the right, and a trial on stored records below. */
-export function RuleEditorScreen({ rule, canWrite }: { rule: Edited | null; canWrite: boolean }) {
+export function RuleEditorScreen({ rule, canWrite, draft }: Props) {
   const t = useTranslations('rules');
   const saved = rule?.text ?? NEW_RULE_TEXT;
-  const [text, setText] = useState(saved);
+  const [text, setText] = useState(draft ?? saved);
   const { validation, checking, error } = useValidation(text);
   const area = useRef<HTMLTextAreaElement>(null);
   const id = useId();

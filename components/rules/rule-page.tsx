@@ -15,6 +15,7 @@ import { DiffView } from './diff-view';
 import { QuarantineNotice } from './quarantine-notice';
 import { RuleActions } from './rule-actions';
 import { RuleActivity } from './rule-activity';
+import { RuleAlerts } from './rule-alerts';
 import { RuleLevelBadge, RuleOrigin, RuleStateBadge } from './rule-badges';
 import { RuleDescription } from './rule-description';
 import { RuleExplanation } from './rule-explanation';
@@ -48,6 +49,7 @@ function Loaded({ rule, canWrite }: { rule: RuleDetail; canWrite: boolean }) {
           <div className="flex min-w-0 flex-col gap-6">
             <RuleDescription rule={rule} />
             <RuleExplanation kind={rule.kind} parts={rule.parts} text={rule.text} />
+            <RuleAlerts alerts={rule.alerts} />
             <RuleActivity rule={rule} />
           </div>
           <div><RuleProperties rule={rule} canWrite={canWrite} /></div>

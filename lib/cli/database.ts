@@ -64,6 +64,7 @@ export async function openDatabase(note: (line: string) => void): Promise<OpenDa
     await ensureDatabase(server.url);
     await migrate(server.url, rootFolder());
   } catch (thrown) { await server.stop(); throw thrown; }
+  process.env['YAGURA_DATABASE_FOLDER'] = dataFolder();
   const kept = new KeptServer(server, note);
   return { url: server.url, adopted: server.adopted, close: () => kept.stop(), failed: kept.failed };
 }

@@ -1,20 +1,24 @@
 import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
+import type { Normalised } from '../engine/activity/activity';
 import { decodeBody } from '../engine/decode/decode';
 import type { RawRecord, RecordSink } from '../engine/decode/types';
 import { normalise } from '../engine/normalise/registry';
 import type { NormaliseContext } from '../engine/normalise/types';
+import { isShown } from '../engine/sigma/correlations/match-facts';
 import { compileRules } from '../engine/sigma/rule-set';
-import type { RuleMatch, RuleSet } from '../engine/sigma/types';
+import type { RuleError, RuleSet } from '../engine/sigma/types';
 import { AppError } from '../platform/errors';
+import { CorrelationCollector, type RecordPlace } from './detect-correlations';
 import { recordBatches, RecordNumbers, type RecordBatch } from './detect-input';
+import { correlationLine, jsonLine, matchLine } from './detect-lines';
 import { readRuleFolder } from './rule-folder';
 
 export interface DetectOptions {
   files: readonly string[];
   /** Folder of Sigma rules, or one rule file. */
   rules: string;
-  /** NDJSON on `out`: one object per record that matched. Otherwise a table. */
+  /** NDJSON on `out`: one object per record that matched, then one per correlation rule that held. Otherwise a table. */
   json: boolean;
   out: NodeJS.WritableStream;
   /** Progress and notes; progress only on a terminal. */
@@ -22,7 +26,7 @@ export interface DetectOptions {
 }
 
 const LIMITS = { recordsMax: Number.MAX_SAFE_INTEGER, recordBytesMax: 16 * 1024 * 1024, depthMax: 64 };
-const ERRORS_SHOWN_MAX = 20;
+const PROBLEMS_SHOWN_MAX = 20;
 const PROGRESS_MS = 200;
 
 /** Runs Sigma rules over files, offline and in constant memory. Returns the exit code. */
@@ -34,8 +38,9 @@ export async function detect(options: DetectOptions): Promise<number> {
   const totals = { records: 0, rejects: 0, matched: 0, bytes: 0 };
   const sizes = await Promise.all(options.files.map(async (file) => (await stat(file).catch((cause: unknown) => refuse(`Cannot read ${file}`, cause))).size));
   const progress = new Progress(options.err, sizes.reduce((sum, size) => sum + size, 0));
+  const correlations = new CorrelationCollector(rules);
   for (const file of options.files) {
-    const matcher = new FileMatcher(file, rules, options.json);
+    const matcher = new FileMatcher(file, rules, correlations, options.json);
     const batches = recordBatches(file, (bytes) => (totals.bytes += bytes));
     try {
       for await (const batch of batches) {
@@ -51,7 +56,9 @@ export async function detect(options: DetectOptions): Promise<number> {
     totals.matched += matcher.matched;
   }
   progress.clear();
-  if (!options.json) options.err.write(`${totals.records} records, ${totals.rejects} of them unreadable, ${totals.matched} matched; ${rules.rules.length} rules\n`);
+  for (const result of correlations.results()) options.out.write(correlationLine(result, options.json));
+  if (correlations.leftOut > 0) options.err.write(`Correlation rules were given the earliest matches only: ${correlations.leftOut} were too many to remember\n`);
+  if (!options.json) options.err.write(`${totals.records} records, ${totals.rejects} of them unreadable, ${totals.matched} matched; ${rules.rules.length + rules.correlations.length} rules\n`);
   return 0;
 }
 
@@ -60,9 +67,13 @@ function refuse(message: string, cause: unknown): never {
 }
 
 function showProblems({ errors, warnings }: RuleSet, { err, json }: DetectOptions): void {
-  for (const { file, line, column, reason } of errors.slice(0, ERRORS_SHOWN_MAX)) err.write(`${file}:${line}:${column}: ${reason}\n`);
-  if (errors.length > ERRORS_SHOWN_MAX) err.write(`… and ${errors.length - ERRORS_SHOWN_MAX} more rules that could not be read\n`);
-  if (warnings.length > 0 && !json) err.write(`${warnings.length} rules are left out because a placeholder in them has no value\n`);
+  show(err, errors, 'rules that could not be read');
+  if (!json) show(err, warnings, 'rules that are left out');
+}
+
+function show(err: DetectOptions['err'], problems: readonly RuleError[], what: string): void {
+  for (const { file, line, column, reason } of problems.slice(0, PROBLEMS_SHOWN_MAX)) err.write(`${file}:${line}:${column}: ${reason}\n`);
+  if (problems.length > PROBLEMS_SHOWN_MAX) err.write(`… and ${problems.length - PROBLEMS_SHOWN_MAX} more ${what}\n`);
 }
 
 /** Matches one file's records, numbered from 1 over all of its batches. */
@@ -74,7 +85,7 @@ class FileMatcher implements RecordSink {
   #numbers: RecordNumbers | undefined;
   readonly #context: NormaliseContext;
 
-  constructor(private readonly file: string, private readonly rules: RuleSet, private readonly json: boolean) {
+  constructor(private readonly file: string, private readonly rules: RuleSet, private readonly correlations: CorrelationCollector, private readonly json: boolean) {
     this.#context = { format: 'auto', clockSkewSeconds: 0, receivedAt: Date.now() };
   }
 
@@ -90,20 +101,22 @@ class FileMatcher implements RecordSink {
 
   record(value: RawRecord, start: number, end: number): void {
     this.records += 1 + (this.#numbers?.blankLinesBefore(start, end) ?? 0);
-    const { event, activity } = normalise(value, this.#context);
-    const matches = this.rules.matchIds(event);
-    if (matches.length === 0) return;
+    const normalised = normalise(value, this.#context);
+    // The array belongs to the rule set and is reused by its next call.
+    const matched = [...this.rules.matchIds(normalised.event)];
+    if (matched.length === 0) return;
+    const place = { file: this.file, line: this.records };
+    this.correlations.add(matched, normalised, place);
+    const shown = matched.filter((index) => isShown(this.rules, index));
+    if (shown.length === 0) return;
     this.matched++;
-    if (this.json) {
-      this.#lines += `${JSON.stringify({ file: this.file, line: this.records, rules: matches.map((index) => this.rules.rules[index]?.id) })}\n`;
-      return;
-    }
-    for (const index of matches) {
-      const rule = this.rules.rules[index];
-      if (!rule) continue;
-      const where = [new Date(activity.observedAt).toISOString(), activity.endpointName ?? '-', `${this.file}:${this.records}`];
-      this.#lines += `${rule.level.padEnd(13)} ${where.join('  ')}  ${rule.title} [${rule.id}] by ${rule.author || 'unknown'}  ${shown(this.rules.explain(index, event))}\n`;
-    }
+    if (this.json) this.#lines += jsonLine(place, shown.flatMap((index) => this.rules.rules[index] ?? []));
+    else for (const index of shown) this.#lines += this.#matchLine(index, normalised, place);
+  }
+
+  #matchLine(index: number, { event, activity }: Normalised, place: RecordPlace): string {
+    const rule = this.rules.rules[index];
+    return rule ? matchLine(rule, { ...place, at: activity.observedAt, endpoint: activity.endpointName }, this.rules.explain(index, event)) : '';
   }
 
   reject(_reason: string, start: number, end: number): void {
@@ -111,11 +124,6 @@ class FileMatcher implements RecordSink {
     this.rejects++;
   }
 }
-
-const shown = ({ matched }: RuleMatch): string => {
-  const [first] = matched;
-  return first ? `${first.field}=${JSON.stringify(first.value.slice(0, 120))}` : '';
-};
 
 /** One line on a terminal; nothing elsewhere. */
 class Progress {

@@ -49,7 +49,10 @@ program.command('send <paths...>').description('send files or folders (or - for 
   .action(async (paths: string[], o: { format: string; url: string; token?: string; clockSkewSeconds?: number }) => {
     if (!o.token) throw new AppError('bad_request', 'An ingest token is needed: --token, or YAGURA_INGEST_TOKEN. The console shows one under Settings → Sources.');
     const { send } = await import('./send');
-    process.exitCode = await send({ paths, format: o.format, url: o.url, token: o.token, out: process.stderr, ...(o.clockSkewSeconds === undefined ? {} : { clockSkewSeconds: o.clockSkewSeconds }) });
+    const stop = new AbortController();
+    // The second Ctrl-C finds no listener and ends the program as it stands.
+    process.once('SIGINT', () => stop.abort());
+    process.exitCode = await send({ paths, format: o.format, url: o.url, token: o.token, signal: stop.signal, out: process.stderr, ...(o.clockSkewSeconds === undefined ? {} : { clockSkewSeconds: o.clockSkewSeconds }) });
   });
 
 program.command('detect <files...>').description('run Sigma rules over files, offline').requiredOption('--rules <folder>', 'folder of Sigma rules').option('--json', 'NDJSON on standard output', false)
@@ -69,6 +72,13 @@ rules.command('list').description('list the rules of a tenant').requiredOption('
   .action(async (o: { tenant: number; errors: boolean }) => {
     const { withCommandDatabase } = await import('./database');
     await withCommandDatabase(async () => (await import('./rules')).printRules({ ...o, out: process.stdout }));
+  });
+
+program.command('correlate').description('rebuild the alerts of a tenant from its stored detections and compare them with what is stored; exit code 1 when something differs')
+  .requiredOption('--tenant <slug>', 'slug or number of the tenant').requiredOption('--verify', 'compare only, change nothing')
+  .action(async (o: { tenant: string }) => {
+    const { withCommandDatabase } = await import('./database');
+    process.exitCode = await withCommandDatabase(async () => (await import('./correlate')).verifyForCli({ tenant: o.tenant, out: process.stdout }));
   });
 
 program.command('simulate').description('generate the ordinary life of an office and an intrusion in it, through the ingest door')

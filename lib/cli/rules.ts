@@ -34,7 +34,7 @@ export async function importRules({ path, set, tenant, out }: RulesOptions & { p
 export async function printRules({ tenant, errors, out }: RulesOptions & { errors: boolean }): Promise<void> {
   const { rules, imports } = await listRules(await context(tenant), errors ? { errors: true } : {});
   if (!errors) {
-    for (const { id, level, enabled, quarantined, origin, title } of rules) out.write(`${id}  ${level.padEnd(13)} ${(quarantined ? 'quarantined' : enabled ? 'on' : 'off').padEnd(11)} ${origin.padEnd(8)}  ${title}\n`);
+    for (const { id, level, enabled, quarantined, origin, title, author } of rules) out.write(`${id}  ${level.padEnd(13)} ${(quarantined ? 'quarantined' : enabled ? 'on' : 'off').padEnd(11)} ${origin.padEnd(8)}  ${title} by ${author || 'unknown'}\n`);
     return;
   }
   const lines = new Set([...rules.flatMap(({ problems }) => problems), ...imports.flatMap(({ problems }) => problems)].map(problemLine));

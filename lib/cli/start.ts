@@ -8,6 +8,7 @@ import { dataFolder, rootFolder } from '../platform/paths';
 import { readRuntime, removeRuntime, writeRuntime } from '../platform/process/runtime-file';
 import { installationSecret } from '../platform/process/secret';
 import { Supervised } from '../platform/process/supervise';
+import { listenerSettings } from '../syslog/listener-settings';
 import { openDatabase, useDatabase } from './database';
 
 export interface StartOptions { port: number; host: string; dev: boolean }
@@ -30,6 +31,11 @@ async function requireAlone(): Promise<void> {
   if (!other || other.pid === process.pid) return;
   const answers = await fetch(`${other.url}/api/health/live`, { signal: AbortSignal.timeout(2_000) }).then((r) => r.ok, () => false);
   if (answers) throw new StartError(`Yagura runs already on ${dataFolder()}: ${other.url} (process ${other.pid}). Stop it, or set YAGURA_DATA to another folder.`);
+}
+
+/** The worker would refuse them, too, but only after the console is up. */
+function requireListenerSettings(): void {
+  try { listenerSettings(); } catch (thrown) { throw new StartError(thrown instanceof Error ? thrown.message : String(thrown)); }
 }
 
 async function createAdministrator(): Promise<void> {
@@ -75,6 +81,7 @@ function watchBundles(worker: () => Supervised | undefined): { stop(): void } {
 
 /** `npm start`: database, migrations, web and worker, until a signal or a failure. Returns the exit code. */
 export async function start(options: StartOptions): Promise<number> {
+  requireListenerSettings();
   await requireAlone();
   await requireFreePort(options.port, options.host);
   const url = process.env['YAGURA_URL'] ?? `http://localhost:${options.port}`;

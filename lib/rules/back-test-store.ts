@@ -3,7 +3,7 @@ import type { Prisma } from '../platform/generated/prisma/client';
 import type { Tx } from '../platform/tx';
 import { findingsSchema, type BackTestDetail, type BackTestFindings, type BackTestRow, type BackTestState } from './model';
 
-export const NO_FINDINGS: BackTestFindings = { sample: [], byEndpoint: {}, byAccount: {}, byDay: {}, keysLeftOut: false };
+export const NO_FINDINGS: BackTestFindings = { sample: [], byEndpoint: {}, byAccount: {}, byDay: {}, byGroup: {}, keysLeftOut: false };
 const LISTED_MAX = 200;
 const HEAD = {
   id: true, ruleId: true, title: true, days: true, state: true, chunksTotal: true, chunksDone: true, records: true, matches: true, error: true, createdBy: true, createdAt: true,

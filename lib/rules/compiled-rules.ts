@@ -5,8 +5,8 @@ import { loadPack } from './load-pack';
 import { unpackRules } from './pack-rules';
 import type { PackedRules, RuleContent } from './thread-types';
 
-/** Rules as a thread holds them, with the tenant's levels. `batches` counts how often they were used. */
-export interface LoadedRules { ruleSet: RuleSet; byId: ReadonlyMap<string, RuleInfo>; batches: number }
+/** Rules as a thread holds them, with the tenant's levels. `builtIn` are the ids of those of the pack. `batches` counts how often they were used. */
+export interface LoadedRules { ruleSet: RuleSet; byId: ReadonlyMap<string, RuleInfo>; builtIn: ReadonlySet<string>; batches: number }
 
 /** Rules in all remembered sets together, about 15 KB of memory each: a few big sets, or many small ones. */
 const RULES_MAX = 15_000;
@@ -28,7 +28,8 @@ export class CompiledRules {
   }
 
   async #compile({ builtIn, without, sources, levels, variables }: RuleContent): Promise<LoadedRules> {
-    return load(compileRules([...(builtIn ? await this.#builtInWithout(without) : []), ...sources], { variables }), levels);
+    const left = new Set(without), pack = builtIn ? (await this.#loadBuiltIn()).loaded.builtIn : new Set<string>();
+    return load(compileRules([...(builtIn ? await this.#builtInWithout(without) : []), ...sources], { variables }), levels, (id) => pack.has(id) && !left.has(id));
   }
 
   async #builtInWithout(without: readonly string[]): Promise<RuleSource[]> {
@@ -38,14 +39,14 @@ export class CompiledRules {
   }
 
   #loadBuiltIn(): Promise<{ sources: RuleSource[]; loaded: LoadedRules }> {
-    return (this.#builtIn ??= loadPack(this.root).then((sources) => ({ sources, loaded: load(compileRules(sources), {}) })));
+    return (this.#builtIn ??= loadPack(this.root).then((sources) => ({ sources, loaded: load(compileRules(sources), {}, () => true) })));
   }
 }
 
-function load(ruleSet: RuleSet, levels: RuleContent['levels']): LoadedRules {
+function load(ruleSet: RuleSet, levels: RuleContent['levels'], isBuiltIn: (id: string) => boolean): LoadedRules {
   const byId = new Map(ruleSet.rules.map((rule) => {
     const level = LEVELS.find((known): known is Level => known === levels[rule.id]);
     return [rule.id, level ? { ...rule, level } : rule];
   }));
-  return { ruleSet, byId, batches: 0 };
+  return { ruleSet, byId, builtIn: new Set([...byId.keys()].filter(isBuiltIn)), batches: 0 };
 }

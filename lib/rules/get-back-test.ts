@@ -14,7 +14,7 @@ export async function getBackTest(ctx: Context, input: unknown): Promise<BackTes
   const found = await tenantTx(ctx.tenantId, (tx) => findBackTest(tx, ctx.tenantId, id));
   if (!found) throw new AppError('not_found', 'There is no such back-test.');
   const { findings, ...rest } = found.detail;
-  return { ...rest, findings: { ...findings, byEndpoint: commonest(findings.byEndpoint), byAccount: commonest(findings.byAccount) } };
+  return { ...rest, findings: { ...findings, byEndpoint: commonest(findings.byEndpoint), byAccount: commonest(findings.byAccount), byGroup: commonest(findings.byGroup) } };
 }
 
 function commonest(counts: Readonly<Record<string, number>>): Record<string, number> {

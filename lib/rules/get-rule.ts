@@ -1,5 +1,6 @@
 import 'server-only';
-import { ruleOutcomes } from '../alerts/rule-outcomes';
+import { ruleAlerts } from '../alerts/rule-alerts';
+import { correlationHits, ruleOutcomes } from '../alerts/rule-outcomes';
 import { ruleHits } from '../detections/rule-hits';
 import { isDecodeError, runPipeline } from '../engine/pipeline';
 import { compileRules } from '../engine/sigma/rule-set';
@@ -24,7 +25,7 @@ export async function getRule(ctx: Context, id: string): Promise<RuleDetail> {
   const { tenantId } = ctx;
   const original = (await builtInRules()).get(id);
   const [outcome] = await ruleOutcomes(ctx, id);
-  const hits = await ruleHits(ctx, id, new Date(ctx.clock.now().getTime() - HITS_DAYS * DAY_MS));
+  const alerts = await ruleAlerts(ctx, id);
   const found = await tenantTx(tenantId, async (tx) => {
     const stored = await findRule(tx, tenantId, id);
     return {
@@ -38,8 +39,10 @@ export async function getRule(ctx: Context, id: string): Promise<RuleDetail> {
   const row = found.rule ? storedRow({ ...found.rule, edited: upstreamText !== null && upstreamText !== found.rule.text }, found.parts) : original && builtInRow(original, found.parts);
   if (!row) throw new AppError('not_found', `There is no rule ${id.slice(0, 100)}.`);
   const source = { file: rule.file, text: rule.text };
+  const hits = await (rule.kind === 'correlation' ? correlationHits : ruleHits)(ctx, id, new Date(ctx.clock.now().getTime() - HITS_DAYS * DAY_MS));
   return {
     ...row, text: rule.text, upstreamText, info: rule.info, parts: explainRule(source, found.variables), hits,
+    alerts: { ...alerts, rows: alerts.rows.map((alert) => ({ ...alert, lastSeen: alert.lastSeen.toISOString() })) },
     tests: original ? await runTests(original.file, rule.text, found.variables) : [],
   };
 }

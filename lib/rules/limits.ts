@@ -24,6 +24,9 @@ export const VARIABLE_LIMITS = { namesMax: 500, valuesMax: 5_000, valueCharsMax:
 export const EXCESS_LIMITS = {
   /** Matches of one rule in one batch; further ones are not raised. */
   matchesMax: 5_000,
+  /** Within a batch, a rule that matches more than this share of its log source is heard out no further, asked anew after so many matches. */
+  floodShare: 0.5,
+  floodMatches: 500,
   /** Share of the records of its log source, once there are enough of them. */
   shareMax: 0.2,
   shareRecordsMin: 1_000,
@@ -34,4 +37,4 @@ export const EXCESS_LIMITS = {
 /** How rules are timed: one by one, on a few records of one batch in many. */
 export const SAMPLE = { batchesEvery: 64, records: 8, repeats: 3, reportedMax: 200 } as const;
 
-export const BACK_TEST_LIMITS = { daysMax: 365, sampleMax: 100, keysMax: 50, keysCountedMax: 2_000, waitingMax: 20 } as const;
+export const BACK_TEST_LIMITS = { daysMax: 365, sampleMax: 100, keysMax: 50, keysCountedMax: 2_000, waitingMax: 20, /** Matches of base rules that a back-test of a correlation rule holds in memory. */ eventsMax: 200_000 } as const;

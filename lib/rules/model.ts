@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Sentence, Severity } from '../engine/correlate/types';
 import { LEVELS, type Level, type RuleInfo } from '../engine/sigma/types';
 import { BACK_TEST_LIMITS, RULE_TEXT_CHARS_MAX, VARIABLE_LIMITS } from './limits';
 
@@ -14,7 +15,14 @@ export interface RuleProblem { severity: 'error' | 'warning'; file: string; line
 export interface RuleExcess { reason: 'matches' | 'share' | 'cost'; matches: number; records: number; nanosecondsPerEvent: number | null }
 
 /** How the findings of closed alerts judge a rule: the share of its signals in alerts that turned out to be nothing. */
-export interface RuleOutcome { count: number; lastFired: string | null; judged: number; falsePositives: number }
+export interface RuleOutcome {
+  count: number;
+  lastFired: string | null;
+  judged: number;
+  falsePositives: number;
+  /** Records matched per UTC day of the last 30, today last; empty when there were none. */
+  daily: readonly number[];
+}
 
 /** A rule as the list shows it, with the tenant's decisions applied. */
 export interface RuleRow {
@@ -68,6 +76,12 @@ export interface SelectionPart { selection: string; field: string | null; negate
 
 export interface RuleTest { positive: boolean; event: string; matches: boolean }
 
+/** An alert that a rule took part in; `count` are the records that the rule gave to it. */
+export interface RuleAlert {
+  id: string; title: Sentence; severity: Severity; status: 'open' | 'in_progress' | 'closed'; lastSeen: string; count: number;
+  finding: 'true_positive' | 'benign_true_positive' | 'false_positive' | 'noteworthy' | 'no_findings' | null;
+}
+
 export interface RuleDetail extends RuleRow {
   text: string;
   upstreamText: string | null;
@@ -76,6 +90,8 @@ export interface RuleDetail extends RuleRow {
   tests: RuleTest[];
   /** UTC days of the last 90 on which it fired. */
   hits: { day: string; count: number }[];
+  /** The latest alerts that it took part in, and how many there are. */
+  alerts: { rows: RuleAlert[]; total: number };
 }
 
 export const overlayInput = z.strictObject({ enabled: z.boolean().nullable().optional(), level: z.enum(LEVELS).nullable().optional() })
@@ -118,8 +134,8 @@ export const backTestId = z.coerce.number().int().positive().max(2_147_483_647);
 export const BACK_TEST_STATES = ['queued', 'running', 'done', 'cancelled', 'failed'] as const;
 export type BackTestState = (typeof BACK_TEST_STATES)[number];
 export const countsSchema = z.record(z.string(), z.number());
-export const findingsSchema = z.object({ sample: z.array(z.string()), byEndpoint: countsSchema, byAccount: countsSchema, byDay: countsSchema, keysLeftOut: z.boolean() });
-/** `sample` are record uuids. `keysLeftOut`: there were more endpoints or accounts than are counted. */
+export const findingsSchema = z.object({ sample: z.array(z.string()), byEndpoint: countsSchema, byAccount: countsSchema, byDay: countsSchema, byGroup: countsSchema.default({}), keysLeftOut: z.boolean() });
+/** `sample` are record uuids. `byGroup` is how often a correlation rule held for which values of its fields. `keysLeftOut`: there were more endpoints or accounts than are counted. */
 export type BackTestFindings = z.infer<typeof findingsSchema>;
 
 export interface BackTestRow {

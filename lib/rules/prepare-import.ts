@@ -3,7 +3,7 @@ import { requirePermission, type Context } from '../platform/context';
 import { tenantTx, type Tx } from '../platform/tx';
 import { builtInRules } from './built-in-rules';
 import { readImportSource, requireImportAllowed, type ImportSource } from './import-source';
-import { IMPORT_CHANGES, type ImportCounts, type ImportOptions, type RuleProblem } from './model';
+import { IMPORT_CHANGES, type ImportChange, type ImportCounts, type ImportOptions, type RuleProblem } from './model';
 import type { ParsedRule } from './parse-rule';
 import { planImport, type PlannedRule } from './plan-import';
 import { readRules } from './read-rules';
@@ -25,6 +25,13 @@ export async function readImport(ctx: Context, source: ImportSource): Promise<Re
 export async function planStored(tx: Tx, ctx: Context, read: ReadImport, options: ImportOptions): Promise<{ planned: PlannedRule[]; counts: ImportCounts }> {
   const stored = await findRulesForImport(tx, ctx.tenantId, options.set, [...read.incoming.keys()]);
   const planned = planImport({ options, incoming: read.incoming, stored, builtIn: read.builtIn, at: ctx.clock.now() });
-  const changes = Object.fromEntries(IMPORT_CHANGES.map((change) => [change, planned.filter(({ item }) => item.change === change).length])) as Record<(typeof IMPORT_CHANGES)[number], number>;
+  const changes = Object.fromEntries(IMPORT_CHANGES.map((change) => [change, planned.filter((rule) => outcomeOf(rule) === change).length])) as Record<ImportChange, number>;
   return { planned, counts: { ...changes, problems: read.problems.length, filesWithoutRules: read.filesWithoutRules } };
+}
+
+/** What becomes of a rule; a conflict that is settled is none any more. */
+function outcomeOf({ item, texts, write, delete: isDeleted }: PlannedRule): ImportChange {
+  if (item.change !== 'conflict' || (!write && !isDeleted)) return item.change;
+  if (isDeleted) return 'removed';
+  return write?.text === texts.local ? 'unchanged' : 'updated';
 }

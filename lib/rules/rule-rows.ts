@@ -27,7 +27,7 @@ function row({ info, ...base }: Base, { overlay, outcome, nanosecondsPerEvent }:
     ruleLevel: level, level: overlay?.level ?? level, enabled: isEnabled(status, overlay && { ...overlay, quarantined: false }), quarantined: overlay?.quarantined ?? false,
     excess: overlay?.excess && overlay.excessAt ? { ...overlay.excess, at: overlay.excessAt.toISOString() } : null,
     logSource: [logSource.product, logSource.category, logSource.service].filter((part) => part !== undefined).join(' / '),
-    outcome: outcome ? { count: outcome.count, lastFired: outcome.lastFired.toISOString(), judged: outcome.judged, falsePositives: outcome.falsePositives } : null,
+    outcome: outcome ? { count: outcome.count, lastFired: outcome.lastFired.toISOString(), judged: outcome.judged, falsePositives: outcome.falsePositives, daily: outcome.daily } : null,
     nanosecondsPerEvent: nanosecondsPerEvent === undefined ? null : Math.round(nanosecondsPerEvent),
   };
 }

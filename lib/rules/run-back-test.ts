@@ -3,17 +3,16 @@ import { countChunks, replayNextChunk, type ReplayedChunk } from '../ingest/repl
 import { requirePermission, type Context } from '../platform/context';
 import { recordUuid } from '../platform/ids';
 import { tenantTx } from '../platform/tx';
-import { findBackTest, finishBackTest, markRunning, writeProgress, type BackTestProgress, type StoredBackTest } from './back-test-store';
-import { isEnabled } from './is-enabled';
+import { BackTestCorrelation } from './back-test-correlation';
+import { backTestRules } from './back-test-rules';
+import { findBackTest, finishBackTest, markRunning, NO_FINDINGS, writeProgress, type BackTestProgress, type StoredBackTest } from './back-test-store';
 import { BACK_TEST_LIMITS } from './limits';
 import type { BackTestFindings } from './model';
+import { mergeCounts } from './merge-counts';
 import { packRules } from './pack-rules';
-import { findOverlays, findSoundRules, findVariables } from './store';
-import { storableText } from './storable-text';
-import type { PackedRules } from './thread-types';
 
-const { keysCountedMax, sampleMax } = BACK_TEST_LIMITS;
-const KEY_CHARS_MAX = 400;
+const { sampleMax } = BACK_TEST_LIMITS;
+const START: BackTestProgress = { chunksDone: 0, records: 0, matches: 0, lastSequence: 0n, findings: NO_FINDINGS };
 
 /**
  * Does a back-test, chunk by chunk in the order of receipt, with the engine, the filters and the variables of live matching. What it came to is committed
@@ -37,46 +36,31 @@ async function replayAll(ctx: Context, id: number, found: StoredBackTest, signal
   const { tenantId } = ctx, span = { from: found.receivedFrom, to: found.receivedTo };
   const chunksTotal = await countChunks(ctx, span);
   if (!(await tenantTx(tenantId, (tx) => markRunning(tx, tenantId, id, chunksTotal, ctx.clock.now())))) return;
-  const rules = await rulesOf(tenantId, found.detail.ruleText);
+  const { sources, variables } = await backTestRules(tenantId, found.detail.ruleText);
+  const correlation = BackTestCorrelation.of(sources, variables);
+  const rules = await packRules({ builtIn: false, without: [], sources, levels: {}, variables });
   const { chunksDone, records, matches, findings } = found.detail;
-  let progress: BackTestProgress = { chunksDone, records, matches, lastSequence: found.lastSequence, findings };
+  // What a correlation rule remembers is not stored: with another worker it begins anew.
+  let progress: BackTestProgress = correlation ? { ...START } : { chunksDone, records, matches, lastSequence: found.lastSequence, findings };
   for (;;) {
     signal.throwIfAborted();
     const chunk = await replayNextChunk(ctx, span, progress.lastSequence, rules, sampleMax - progress.findings.sample.length);
     if (!chunk) break;
-    progress = advance(progress, chunk);
+    progress = correlation ? correlation.advance(progress, chunk) : advance(progress, chunk);
     if (!(await tenantTx(tenantId, (tx) => writeProgress(tx, tenantId, id, progress)))) return;
   }
-  await tenantTx(tenantId, (tx) => finishBackTest(tx, tenantId, id, 'done', ctx.clock.now()));
-}
-
-/** The one rule, and the tenant's filters, which take from it what they take live. */
-async function rulesOf(tenantId: number, text: string): Promise<PackedRules> {
-  return tenantTx(tenantId, async (tx) => {
-    const overlays = new Map((await findOverlays(tx, tenantId)).map((overlay) => [overlay.ruleId, overlay]));
-    const filters = (await findSoundRules(tx, tenantId)).filter(({ kind, id, status }) => kind === 'filter' && isEnabled(status, overlays.get(id)));
-    const sources = [{ file: 'rule.yml', text }, ...filters.map((filter) => ({ file: filter.file, text: filter.text }))];
-    return packRules({ builtIn: false, without: [], sources, levels: {}, variables: await findVariables(tx, tenantId) });
+  const { error, ...ended } = correlation ? correlation.finish(progress) : { ...progress, error: undefined };
+  await tenantTx(tenantId, async (tx) => {
+    if (await writeProgress(tx, tenantId, id, ended)) await finishBackTest(tx, tenantId, id, error === undefined ? 'done' : 'failed', ctx.clock.now(), error);
   });
 }
 
 function advance(before: BackTestProgress, chunk: ReplayedChunk): BackTestProgress {
   const { receivedDay, chunkId } = chunk;
-  const endpoints = merge(before.findings.byEndpoint, chunk.byEndpoint), accounts = merge(before.findings.byAccount, chunk.byAccount), days = merge(before.findings.byDay, chunk.byDay);
+  const endpoints = mergeCounts(before.findings.byEndpoint, chunk.byEndpoint), accounts = mergeCounts(before.findings.byAccount, chunk.byAccount), days = mergeCounts(before.findings.byDay, chunk.byDay);
   const findings: BackTestFindings = {
     sample: [...before.findings.sample, ...chunk.sample.map((ordinal) => recordUuid({ receivedDay, chunkId, ordinal }))],
-    byEndpoint: endpoints.counts, byAccount: accounts.counts, byDay: days.counts, keysLeftOut: before.findings.keysLeftOut || endpoints.leftOut || accounts.leftOut || days.leftOut,
+    byEndpoint: endpoints.counts, byAccount: accounts.counts, byDay: days.counts, byGroup: {}, keysLeftOut: before.findings.keysLeftOut || endpoints.leftOut || accounts.leftOut || days.leftOut,
   };
   return { chunksDone: before.chunksDone + 1, records: before.records + chunk.records, matches: before.matches + chunk.matches, lastSequence: chunk.sequence, findings };
-}
-
-function merge(before: Readonly<Record<string, number>>, more: ReadonlyMap<string, number>): { counts: Record<string, number>; leftOut: boolean } {
-  const counts = new Map(Object.entries(before));
-  let leftOut = false;
-  for (const [key, count] of more) {
-    const storable = storableText(key, KEY_CHARS_MAX);
-    if (counts.has(storable) || counts.size < keysCountedMax) counts.set(storable, (counts.get(storable) ?? 0) + count);
-    else leftOut = true;
-  }
-  return { counts: Object.fromEntries(counts), leftOut };
 }

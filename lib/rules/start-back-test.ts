@@ -15,7 +15,7 @@ import { findRule, findVariables } from './store';
 const DAY_MS = 86_400_000;
 export const BACK_TEST_JOB = 'back-test';
 
-/** Lets the worker match one rule, stored or just written, with everything received in the last days. */
+/** Lets the worker match one rule or correlation rule, stored or just written, with everything received in the last days. */
 export async function startBackTest(ctx: Context, input: unknown): Promise<{ id: number }> {
   requirePermission(ctx, 'rule', 'write');
   const asked = parseInput(backTestInput, input);
@@ -27,7 +27,7 @@ export async function startBackTest(ctx: Context, input: unknown): Promise<{ id:
     const rule = parseRule({ file: 'rule.yml', text, firstLine: 1 }, await findVariables(tx, tenantId));
     const [problem] = rule.problems;
     if (problem) throw new AppError('bad_request', `line ${problem.line}:${problem.column} ${problem.reason}`, { fields: { [`${problem.line}:${problem.column}`]: problem.reason } });
-    if (rule.kind !== 'rule') throw new AppError('bad_request', `A back-test runs a rule on records; this is a ${rule.kind}.`);
+    if (rule.kind !== 'rule' && rule.kind !== 'correlation') throw new AppError('bad_request', `A back-test runs a rule on records; this is a ${rule.kind}.`);
     if ((await countWaiting(tx, tenantId)) >= BACK_TEST_LIMITS.waitingMax) throw new AppError('conflict', `${BACK_TEST_LIMITS.waitingMax} back-tests are waiting already.`);
     const receivedFrom = new Date(at.getTime() - asked.days * DAY_MS);
     const id = await insertBackTest(tx, tenantId, { ruleId: asked.ruleId ?? null, title: rule.title, ruleText: text, days: asked.days, receivedFrom, receivedTo: at, createdBy: ctx.actor.name, createdAt: at });

@@ -10,6 +10,9 @@ export const MANY = 3;
 export interface TextValue { raw: string; lower: string }
 export interface Leaf extends TextValue { path: string }
 
+/** A predicate, as far as its answer is concerned. Slot -1 stands for any value of the event. */
+interface Asked { id: number; slot: number; needsEvidence: boolean; test: (state: EventState) => boolean }
+
 const DEPTH_MAX = 32;
 
 /** Text of a scalar as rules compare it. */
@@ -74,7 +77,11 @@ export function fieldText(fields: Readonly<Record<string, unknown>>, name: strin
 export class EventState {
   generation = 0;
   /** Results of shared predicates as `generation * 2 + result`. */
-  readonly memo: Uint32Array;
+  readonly #memo: Uint32Array;
+  /** Generation in which a found literal made a predicate worth testing. */
+  readonly #allowed: Uint32Array;
+  /** Generation in which a slot was searched for the literals of all its predicates; keywords come first. */
+  readonly #searched: Uint32Array;
   #fields: Readonly<Record<string, unknown>> = {};
   readonly #paths: readonly (readonly string[] | undefined)[];
   readonly #stamps: Uint32Array;
@@ -86,7 +93,9 @@ export class EventState {
   #haystack: string | undefined;
 
   constructor(private readonly names: readonly string[], predicates: number) {
-    this.memo = new Uint32Array(predicates);
+    this.#memo = new Uint32Array(predicates);
+    this.#allowed = new Uint32Array(predicates);
+    this.#searched = new Uint32Array(names.length + 1);
     this.#stamps = new Uint32Array(names.length);
     this.#kinds = new Uint8Array(names.length);
     this.#raws = names.map(() => '');
@@ -101,9 +110,32 @@ export class EventState {
     this.#haystack = undefined;
     if (++this.generation === 0x7fffffff) {
       this.generation = 1;
-      this.memo.fill(0);
-      this.#stamps.fill(0);
+      for (const stamps of [this.#memo, this.#allowed, this.#searched, this.#stamps]) stamps.fill(0);
     }
+  }
+
+  /** Whether the predicate holds: asked at most once per event, and only if what was found lets it hold. */
+  ask(predicate: Asked): boolean {
+    const { id } = predicate;
+    const known = this.#memo[id] ?? 0;
+    if (known >>> 1 === this.generation) return (known & 1) === 1;
+    if (predicate.needsEvidence && this.#searched[predicate.slot + 1] === this.generation && this.#allowed[id] !== this.generation) return false;
+    const result = predicate.test(this);
+    this.#memo[id] = (this.generation << 1) | (result ? 1 : 0);
+    return result;
+  }
+
+  /** From now on, what was neither proved nor allowed of the slot's predicates that need evidence is false. */
+  setSearched(slot: number): void {
+    this.#searched[slot + 1] = this.generation;
+  }
+
+  prove(predicate: number): void {
+    this.#memo[predicate] = (this.generation << 1) | 1;
+  }
+
+  allow(predicate: number): void {
+    this.#allowed[predicate] = this.generation;
   }
 
   kind(slot: number): number {

@@ -76,14 +76,8 @@ const byCost = (children: readonly Expression[]): Test[] =>
 export function compileExpression(expression: Expression): Test {
   switch (expression.kind) {
     case 'test': {
-      const { id, test } = expression.predicate;
-      return (state) => {
-        const known = state.memo[id] ?? 0;
-        if (known >>> 1 === state.generation) return (known & 1) === 1;
-        const result = test(state);
-        state.memo[id] = (state.generation << 1) | (result ? 1 : 0);
-        return result;
-      };
+      const { predicate } = expression;
+      return (state) => state.ask(predicate);
     }
     case 'not': {
       const child = compileExpression(expression.child);
@@ -112,4 +106,11 @@ export function compileExpression(expression: Expression): Test {
       };
     }
   }
+}
+
+/** Visits every predicate of a formula. */
+export function visitPredicates(expression: Expression, visit: (predicate: Predicate) => void): void {
+  if (expression.kind === 'test') visit(expression.predicate);
+  else if (expression.kind === 'not') visitPredicates(expression.child, visit);
+  else for (const child of expression.children) visitPredicates(child, visit);
 }

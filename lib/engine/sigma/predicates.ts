@@ -19,6 +19,8 @@ export interface Predicate {
   /** Relative cost of asking, for the order of evaluation. */
   cost: number;
   test: Test;
+  /** In a field that a program has searched for literals, it is true or worth testing only if they say so. */
+  needsEvidence: boolean;
 }
 
 interface TextTest { folded: boolean; test: (text: string) => boolean }
@@ -114,16 +116,15 @@ export class PredicateTable {
   /** The predicate "this field satisfies one of these literals", by index: its cost hardly depends on how many they are. */
   anyOf(slot: number, matchers: readonly LiteralMatcher[]): Predicate {
     return this.#intern(`${slot}|any|${matchers.map(matcherKey).join('\n')}`, slot, matchers, () => {
-      const index = new LiteralIndex(this.frequency);
-      for (const { kind, text } of matchers) index.add(kind, text, 0);
-      return onSlot(slot, { folded: false, test: (text) => index.scan(text, undefined) });
+      let index: LiteralIndex | undefined;
+      return onSlot(slot, { folded: false, test: (text) => (index ??= indexOf(matchers, this.frequency)).scan(text, undefined) });
     });
   }
 
   #intern(key: string, slot: number, matchers: readonly Matcher[], make: () => Test): Predicate {
     const known = this.#byKey.get(key);
     if (known) return known;
-    const predicate = { id: this.predicates.length, slot, matchers, cost: costOf(slot, matchers), test: make() };
+    const predicate = { id: this.predicates.length, slot, matchers, cost: costOf(slot, matchers), test: make(), needsEvidence: false };
     this.predicates.push(predicate);
     this.#byKey.set(key, predicate);
     return predicate;
@@ -144,6 +145,12 @@ export class PredicateTable {
     }
     return onSlot(slot, textTest);
   }
+}
+
+function indexOf(matchers: readonly LiteralMatcher[], frequency: GramFrequency): LiteralIndex {
+  const index = new LiteralIndex(frequency);
+  for (const { kind, text } of matchers) index.add(kind, text, 0);
+  return index;
 }
 
 function costOf(slot: number, matchers: readonly Matcher[]): number {

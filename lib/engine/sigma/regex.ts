@@ -4,8 +4,8 @@ import { parseRegex, type RegexNode } from './regex-parser';
 import { compileProgram } from './regex-program';
 import { runTest } from './regex-run';
 
-/** A pattern ready to search with, and folded texts that every match contains. */
-export interface CompiledRegex { test(text: string): boolean; literals: readonly string[] }
+/** A pattern ready to search with, and groups of folded texts: every match contains at least one text of each group. */
+export interface CompiledRegex { test(text: string): boolean; literals: readonly (readonly string[])[] }
 
 /** Compiles a pattern of the Sigma flavour (the regular part of PCRE). Throws `RuleProblem` with the reason when it cannot be run in linear time. */
 export function compileRegex(source: string, flags: string): CompiledRegex {
@@ -18,10 +18,39 @@ export function compileRegex(source: string, flags: string): CompiledRegex {
   if (run) return { literals: [], test: run };
   let automaton: RegexAutomaton | undefined;
   return {
-    literals: runs.map((run) => run.folded).filter((text) => text.length > 1),
+    literals: requiredGroups(node),
     // The automaton is made at the first text that could match: most patterns of a large rule set never see one.
     test: (text) => (exact === '' || text.includes(exact)) && (automaton ??= new RegexAutomaton(program)).test(text),
   };
+}
+
+const ALTERNATIVES_MAX = 64;
+
+/** What every match contains, as groups of texts of which one is enough: a group of one for each stretch of fixed characters, larger ones for alternatives. */
+function requiredGroups(node: RegexNode): string[][] {
+  const runs: Run[] = [];
+  collectRuns(node, runs);
+  const groups = runs.filter(({ folded }) => folded.length > 1).map(({ folded }) => [folded]);
+  visitAlternatives(node, (options) => {
+    const each = options.map((option) => best(requiredGroups(option)));
+    const texts = each.flatMap((group) => group ?? []);
+    if (each.every((group) => group !== undefined) && texts.length <= ALTERNATIVES_MAX) groups.push(texts);
+  });
+  return groups;
+}
+
+const shortestOf = (group: readonly string[]): number => Math.min(...group.map((text) => text.length));
+
+/** The group whose shortest text is the longest. */
+function best(groups: readonly string[][]): string[] | undefined {
+  return groups.reduce<string[] | undefined>((chosen, group) => (chosen && shortestOf(chosen) >= shortestOf(group) ? chosen : group), undefined);
+}
+
+/** Visits the alternatives of which every match takes one. */
+function visitAlternatives(node: RegexNode, visit: (options: readonly RegexNode[]) => void): void {
+  if (node.kind === 'alternatives') visit(node.nodes);
+  else if (node.kind === 'concat') for (const part of node.nodes) visitAlternatives(part, visit);
+  else if (node.kind === 'repeat' && node.min > 0) visitAlternatives(node.node, visit);
 }
 
 /** A stretch of fixed characters; `exact` is its text where case matters throughout. */

@@ -9,7 +9,7 @@ import { GRAM, gramAt, type GramFrequency } from './gram-table';
 import { parseRuleFile, type ParsedRule } from './parse';
 import { literalKey, pivotOf, visitLiterals, type Literal } from './pivots';
 import { PredicateTable, type Test } from './predicates';
-import { Router } from './router';
+import { EVENT_ID_FIELD, Router } from './router';
 import type { CompileOptions, CorrelationRule, FilterRule, RuleError, RuleInfo, RuleMatch, RuleSet, RuleSource } from './types';
 
 /**
@@ -108,12 +108,13 @@ class CompiledRules implements RuleSet {
     this.filters = filters;
     this.#detections = rules.map(({ detection }) => detection);
     const compiled = expressions.map((expression, index) => ({
+      expression,
       test: compileExpression(expression),
       pivot: once(() => pivotOf(expression, counts.use)),
       logSource: this.rules[index]?.logSource ?? {},
     }));
     this.#tests = compiled.map(({ test }) => test);
-    this.#router = new Router(compiled, counts.gram);
+    this.#router = new Router(compiled, table.slot(EVENT_ID_FIELD), counts);
     this.#state = new EventState(table.fieldNames, table.predicates.length);
     this.#seen = new Uint32Array(rules.length);
     this.#explainer = new Explainer(this.#state, table);

@@ -1,3 +1,5 @@
+import { plainBytes } from './low-bytes';
+
 /** `*`: any run of characters. */
 export const ANY = 1;
 /** `?`: exactly one character. */
@@ -49,10 +51,13 @@ export const plainText = (value: SigmaString): string => value.map((part) => (pa
 
 const NON_ASCII = /[\u0080-\uffff]/;
 const UPPER_ASCII = /[A-Z]+/g;
+/** From this length on, bytes are the faster way to tell. */
+const LONG_CHARS = 256;
 
 /** Lower-cases A to Z only: other letters are told apart by case, whatever the locale. */
 export function foldAscii(text: string): string {
-  return NON_ASCII.test(text) ? text.replace(UPPER_ASCII, (run) => run.toLowerCase()) : text.toLowerCase();
+  const plain = text.length < LONG_CHARS ? !NON_ASCII.test(text) : plainBytes(text);
+  return plain ? text.toLowerCase() : text.replace(UPPER_ASCII, (run) => run.toLowerCase());
 }
 
 /** Whether the folded `literal` stands in `text` at `at`, letters A to Z of the text taken as lower-case. */

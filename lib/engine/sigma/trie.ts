@@ -1,3 +1,4 @@
+import type { Hits } from './hits';
 import { IntTable } from './int-table';
 import { standsAt } from './sigma-string';
 
@@ -24,17 +25,17 @@ export class Trie {
     this.#size++;
   }
 
-  walk(text: string, reversed: boolean, out: number[] | undefined): boolean {
+  walk(text: string, reversed: boolean, hits: Hits | undefined): boolean {
     if (this.#size === 0) return false;
     let found = false;
     let node = 0;
     for (let step = 0; ; step++) {
       for (let terminal = this.#terminals[node]; terminal; terminal = terminal.next) {
         const literal = terminal.text;
-        if ((terminal.whole && literal.length !== text.length) || !standsAt(text, reversed ? text.length - literal.length : 0, literal)) continue;
-        if (!out) return true;
+        if (hits?.has(terminal.payload) || (terminal.whole && literal.length !== text.length) || !standsAt(text, reversed ? text.length - literal.length : 0, literal)) continue;
+        if (!hits) return true;
         found = true;
-        out.push(terminal.payload);
+        hits.add(terminal.payload);
       }
       if (step >= text.length) return found;
       node = this.#edges.get(edgeOf(node, text.charCodeAt(reversed ? text.length - 1 - step : step)));

@@ -35,7 +35,12 @@ export interface RuleError { file: string; line: number; column: number; ruleId?
 /** One reason why a rule matched: this value of this field made this part of this selection true. */
 export interface MatchedField { selection: string; field: string; value: string; pattern: string }
 
-export interface RuleMatch { ruleId: string; matched: readonly MatchedField[] }
+export interface RuleMatch {
+  ruleId: string;
+  matched: readonly MatchedField[];
+  /** The exception that mutes it; absent: none. */
+  mutedBy?: number;
+}
 
 export interface CompileOptions {
   /** Values of `%placeholders%` for the `expand` modifier; wildcards in them keep their meaning. */

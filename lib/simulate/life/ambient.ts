@@ -3,7 +3,7 @@ import { PROGRAMS, type Program } from '../office/programs';
 import type { Host, Process, SystemProcesses } from '../runtime/host';
 import { logOff, logOn, requestTicket } from '../runtime/logons';
 import { lookUp, sensorLookUp, visit } from '../runtime/network';
-import { accessProcess, loadImage, runBriefly, setRegistry, writeFile } from '../runtime/processes';
+import { accessProcess, connectPipe, createRegistryKey, loadImage, runBriefly, setRegistry, writeFile } from '../runtime/processes';
 import type { World } from '../runtime/world';
 import { SYSTEM_TRACE, refreshPolicy, reportInventory, type MachineAct } from './upkeep';
 import { shareFileOpened } from '../runtime/shares';
@@ -36,6 +36,14 @@ const library: MachineAct = (world, host, at, system) => {
 const registry: MachineAct = (world, host, at, system) => {
   const [target, details] = host.random.pick(VALUES);
   setRegistry(world, host, at, system.scheduler, target, details);
+};
+
+const registryKey: MachineAct = (world, host, at, system) => {
+  createRegistryKey(world, host, at, anyProcess(host, system), host.random.pick(KEYS));
+};
+
+const pipe: MachineAct = (world, host, at, system) => {
+  connectPipe(world, host, at, anyProcess(host, system), host.random.pick(['\\wkssvc', '\\lsass', '\\srvsvc', '\\InitShutdown']));
 };
 
 const temporaryFile: MachineAct = (world, host, at, system) => {
@@ -96,8 +104,16 @@ const shareRead: MachineAct = (world, host, at) => {
   logOff(world, server, at + 30_000, session, 3);
 };
 
+/**
+ * Acts by weight. What Sysmon writes all day where it is set to write everything is known from recordings: of 333,695 records of attack labs (OTRF
+ * Security-Datasets) 47 % are process access (10), 22 % registry keys (12), 15 % image loads (7), 10 % registry values (13), 1.4 % files (11), 1 %
+ * connections (3), 0.8 % pipes (18) and 0.3 % process creations (1); of 1,669,855 of one quiet machine in five hours (rawsec.lu, 2017) 96 % are 10 and
+ * 0.01 % are 1. Real fleets filter the noisiest of it away. So this hum keeps their order with 10, 7, 12 and 13 damped, and starts ten times as many
+ * processes as the recordings show: those are the records that most rules look at.
+ */
 const HUM: readonly (readonly [number, MachineAct])[] = [
-  [16, library], [14, registry], [12, temporaryFile], [10, query], [8, quietQuery], [9, cloudCall], [3, certificateList], [8, look], [1, lookAtLsass], [9, helper], [5, ticket], [4, shareRead], [2, refreshPolicy], [3, reportInventory],
+  [24, look], [1, lookAtLsass], [8, library], [12, registryKey], [9, registry], [8, temporaryFile], [9, cloudCall], [4, query], [2, certificateList], [2, pipe], [3, helper],
+  [4, quietQuery], [3, ticket], [1, shareRead], [1, refreshPolicy], [1, reportInventory],
 ];
 const TOTAL = HUM.reduce((sum, [weight]) => sum + weight, 0);
 
@@ -110,6 +126,11 @@ const HELPERS: readonly (readonly [Program, string])[] = [
 const LIBRARIES: readonly Program[] = ['amsi.dll', 'combase.dll', 'propsys.dll', 'urlmon.dll', 'winhttp.dll', 'mswsock.dll', 'taskschd.dll', 'wbemprox.dll', 'cryptnet.dll', 'dnsapi.dll', 'profapi.dll', 'twinapi.appcore.dll'].map((file) => ({
   ...PROGRAMS.svchost, image: `C:\\Windows\\System32\\${file}`, original: file, description: file,
 }));
+
+const KEYS: readonly string[] = [
+  'HKLM\\System\\CurrentControlSet\\Services\\Tcpip\\Parameters', 'HKLM\\SOFTWARE\\Microsoft\\SystemCertificates\\AuthRoot', 'HKLM\\SOFTWARE\\Policies\\Microsoft\\SystemCertificates', 'HKU\\.DEFAULT\\Software\\Microsoft\\SystemCertificates\\My',
+  'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\NetworkList\\Nla\\Cache\\Intranet', 'HKLM\\System\\CurrentControlSet\\Services\\bam\\State\\UserSettings',
+];
 
 const VALUES: readonly (readonly [string, string])[] = [
   ['HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Schedule\\TaskCache\\Tasks\\{0F5D6F0B-6D1E-4E2B-9D52-2B7A8D0F7E11}\\DynamicInfo', 'Binary Data'], ['HKLM\\System\\CurrentControlSet\\Services\\Tcpip\\Parameters\\DhcpNameServer', '10.20.1.11 10.20.1.12'],

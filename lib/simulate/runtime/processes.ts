@@ -59,6 +59,10 @@ export function setRegistry(world: World, host: Host, at: number, process: Proce
   world.sysmon(host, at, 13, 'Registry value set', { EventType: 'SetValue', ProcessGuid: process.guid, ProcessId: String(process.pid), Image: process.program.image, TargetObject: target, Details: details, User: userOf(process.session) });
 }
 
+export function createRegistryKey(world: World, host: Host, at: number, process: Process, target: string): void {
+  world.sysmon(host, at, 12, 'Registry object added or deleted', { EventType: 'CreateKey', ProcessGuid: process.guid, ProcessId: String(process.pid), Image: process.program.image, TargetObject: target, User: userOf(process.session) });
+}
+
 export function loadImage(world: World, host: Host, at: number, process: Process, library: Program): void {
   world.sysmon(host, at, 7, 'Image loaded', {
     ProcessGuid: process.guid, ProcessId: String(process.pid), Image: process.program.image, ImageLoaded: library.image, FileVersion: library.version, Description: library.description, Product: library.product, Company: library.company,
@@ -75,6 +79,10 @@ export function accessProcess(world: World, host: Host, at: number, source: Proc
 
 export function createPipe(world: World, host: Host, at: number, process: Process, name: string): void {
   world.sysmon(host, at, 17, 'Pipe Created', { EventType: 'CreatePipe', ProcessGuid: process.guid, ProcessId: String(process.pid), PipeName: name, Image: process.program.image, User: userOf(process.session) });
+}
+
+export function connectPipe(world: World, host: Host, at: number, process: Process, name: string): void {
+  world.sysmon(host, at, 18, 'Pipe Connected', { EventType: 'ConnectPipe', ProcessGuid: process.guid, ProcessId: String(process.pid), PipeName: name, Image: process.program.image, User: userOf(process.session) });
 }
 
 export function runScript(world: World, host: Host, at: number, process: Process, text: string, path: string): void {

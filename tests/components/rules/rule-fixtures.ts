@@ -19,13 +19,13 @@ export function ruleDetail(changes: Partial<RuleDetail> = {}): RuleDetail {
       { selection: 'selection', field: 'Image', negated: false, all: false, how: ['suffix'], values: ['\\tool.exe', '\\other.exe'], valueCount: 22 },
       { selection: 'known', field: 'User', negated: true, all: false, how: ['contains'], values: ['svc-backup'], valueCount: 1 },
     ],
-    tests: [{ positive: true, event: '{"Image":"C:\\\\tool.exe"}', matches: true }, { positive: false, event: '{"Image":"C:\\\\calc.exe"}', matches: true }], hits: [], ...changes,
+    tests: [{ positive: true, event: '{"Image":"C:\\\\tool.exe"}', matches: true }, { positive: false, event: '{"Image":"C:\\\\calc.exe"}', matches: true }], hits: [], alerts: { rows: [], total: 0 }, ...changes,
   };
 }
 
 export function backTest(changes: Partial<BackTestDetail> = {}): BackTestDetail {
   return {
     id: 7, ruleId: 'r', title: 'Tool started', days: 7, state: 'done', chunksTotal: 12, chunksDone: 12, records: 34_567, matches: 21, error: null, createdBy: 'kei', createdAt: '2026-01-12T00:00:00Z', startedAt: '2026-01-12T00:00:01Z',
-    finishedAt: '2026-01-12T00:00:09Z', ruleText: '', findings: { sample: [], byEndpoint: { 'PC-0412': 20, 'FS-02': 1 }, byAccount: { tanaka: 21 }, byDay: { '2026-01-11': 20, '2026-01-10': 1 }, keysLeftOut: true }, ...changes,
+    finishedAt: '2026-01-12T00:00:09Z', ruleText: '', findings: { sample: [], byEndpoint: { 'PC-0412': 20, 'FS-02': 1 }, byAccount: { tanaka: 21 }, byDay: { '2026-01-11': 20, '2026-01-10': 1 }, byGroup: {}, keysLeftOut: true }, ...changes,
   };
 }

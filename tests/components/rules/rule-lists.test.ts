@@ -47,7 +47,7 @@ describe('what the URL asks', () => {
 });
 
 describe('order of rules', () => {
-  const outcome = (count: number, judged = 0, falsePositives = 0) => ({ count, judged, falsePositives, lastFired: null });
+  const outcome = (count: number, judged = 0, falsePositives = 0) => ({ count, judged, falsePositives, lastFired: null, daily: [] });
   const rules = [ruleRow({ id: 'a', title: 'b', level: 'low', outcome: outcome(5, 4, 1) }), ruleRow({ id: 'b', title: 'A', level: 'critical' }), ruleRow({ id: 'c', title: 'c', level: 'high', outcome: outcome(9, 2, 2) })];
 
   it.each([['title', false, 'bac'], ['level', true, 'bca'], ['hits', true, 'cab'], ['hits', false, 'acb'], ['falsePositives', true, 'cab'], ['unheard of', false, 'bac']] as const)('by %s (descending: %s) is %s, with rules that have no value last', (id, desc, expected) => {

@@ -33,7 +33,7 @@ const counts = { added: 1, updated: 0, unchanged: 0, removed: 0, conflict: 1, pr
 describe.each(LOCALES)('rules screens (%s)', (locale) => {
   it('the list comes from the server with its rows, its facets and what does not load', () => {
     const rules = [
-      ruleRow({ id: 'a', title: 'Quarantined rule', quarantined: true, origin: 'own', level: 'high', excess: { reason: 'cost', matches: 0, records: 9, nanosecondsPerEvent: 750_000, at: '2026-01-12T00:00:00Z' }, outcome: { count: 12, lastFired: '2026-01-12T00:00:00Z', judged: 4, falsePositives: 1 } }),
+      ruleRow({ id: 'a', title: 'Quarantined rule', quarantined: true, origin: 'own', level: 'high', excess: { reason: 'cost', matches: 0, records: 9, nanosecondsPerEvent: 750_000, at: '2026-01-12T00:00:00Z' }, outcome: { count: 12, lastFired: '2026-01-12T00:00:00Z', judged: 4, falsePositives: 1, daily: [0, 9, 3] } }),
       ruleRow({ id: 'b', title: 'Broken rule', kind: 'broken', problems: [{ severity: 'error', file: 'set/broken.yml', line: 10, column: 3, reason: 'there is no selection "x"' }] }),
     ];
     url.search = 'problems=1';
@@ -41,7 +41,7 @@ describe.each(LOCALES)('rules screens (%s)', (locale) => {
       client.setQueryData(rulesKeys.list(''), { ...filterRules(rules, {}), total: 2, imports: [], count: 2 });
       client.setQueryData(rulesKeys.problems, collectProblems({ rules, imports: [] }));
     });
-    for (const text of ['Quarantined rule', 'set/broken.yml', 'there is no selection', '25%', '750', 'role="switch"']) expect(html).toContain(text);
+    for (const text of ['Quarantined rule', 'set/broken.yml', 'there is no selection', '25%', '750', 'role="switch"', locale === 'ja' ? '過去 30 日間に一致した記録 12 件(最多の日は 9 件)' : '12 records matched in the last 30 days; on the busiest day 9']) expect(html).toContain(text);
     expect(html).not.toMatch(KEY);
   });
 
@@ -49,6 +49,13 @@ describe.each(LOCALES)('rules screens (%s)', (locale) => {
     const rule = ruleDetail({ quarantined: true, excess: { reason: 'share', matches: 900, records: 1_000, nanosecondsPerEvent: null, at: '2026-01-12T00:00:00Z' } });
     const html = render(<RulePage id="r" canWrite={false} />, locale, (client) => client.setQueryData(rulesKeys.detail('r'), rule));
     for (const text of ['Kei Example', 'DRL 1.1', 'selection and not known', '\\other.exe', 'svc-backup', 'https://example.test/tool', '900', '90%', 'Administrators at work']) expect(html).toContain(text);
+    expect(html).not.toMatch(KEY);
+  });
+
+  it('a rule leads to the alerts that it took part in, with what became of them', () => {
+    const alert = { id: 'WB-1-20260112-00001', title: { key: 'title.chain', params: {} }, severity: 'high', status: 'closed', finding: 'false_positive', lastSeen: '2026-01-12T00:00:00Z', count: 1_234 } as const;
+    const html = render(<RulePage id="r" canWrite />, locale, (client) => client.setQueryData(rulesKeys.detail('r'), ruleDetail({ alerts: { rows: [alert], total: 7 } })));
+    for (const text of ['href="/workbench/WB-1-20260112-00001"', '1,234', ...(locale === 'ja' ? ['対応済み', '誤検知', '7 件中 1 件'] : ['Closed', 'False positive', '1 of 7'])]) expect(html).toContain(text);
     expect(html).not.toMatch(KEY);
   });
 
@@ -66,6 +73,16 @@ describe.each(LOCALES)('rules screens (%s)', (locale) => {
     });
     for (const text of ['-9', '34,567', 'PC-0412', 'tanaka', '2026-01-11']) expect(html).toContain(text);
     expect(html).not.toMatch(KEY);
+  });
+
+  it('a correlation rule can be back-tested and says for which groups it would have held; a filter cannot', () => {
+    const show = (kind: 'correlation' | 'filter') => render(<RulePage id="r" canWrite />, locale, (client) => {
+      client.setQueryData(rulesKeys.detail('r'), ruleDetail({ kind }));
+      client.setQueryData(rulesKeys.backTest(7), backTest({ findings: { sample: [], byEndpoint: {}, byAccount: {}, byDay: {}, byGroup: { 'User=ito': 3 }, keysLeftOut: false } }));
+    });
+    url.search = 'tab=backTest&test=7';
+    expect(show('correlation')).toContain('User=ito');
+    expect([show('correlation'), show('filter')].map((html) => /<button[^>]*aria-disabled="true"/.test(html))).toEqual([false, true]);
   });
 
   it('the editor of a new rule has a line number for every line and is tied to its help', () => {

@@ -56,10 +56,10 @@ describe('an import', () => {
       expect((await applyImport(ctx(), zip({ ...first, 'a.yml': upstream }), set)).counts).toMatchObject({ conflict: 1, unchanged: 1 });
       expect(await getRule(ctx(), RULE_A)).toMatchObject({ text: local, edited: true });
     }
-    await applyImport(ctx(), zip({ ...first, 'a.yml': upstream }), { ...set, resolve: { [RULE_A]: 'keep' } });
+    expect((await applyImport(ctx(), zip({ ...first, 'a.yml': upstream }), { ...set, resolve: { [RULE_A]: 'keep' } })).counts).toMatchObject({ conflict: 0, updated: 0, unchanged: 2 });
     expect(await getRule(ctx(), RULE_A)).toMatchObject({ text: local, upstreamText: upstream });
     const later = ruleText({ id: RULE_A, title: 'Once more' });
-    await applyImport(ctx(), zip({ ...first, 'a.yml': later }), { ...set, resolve: { [RULE_A]: 'take' } });
+    expect((await applyImport(ctx(), zip({ ...first, 'a.yml': later }), { ...set, resolve: { [RULE_A]: 'take' } })).counts).toMatchObject({ conflict: 0, updated: 1, unchanged: 1 });
     expect(await getRule(ctx(), RULE_A)).toMatchObject({ text: later, edited: false });
   });
 

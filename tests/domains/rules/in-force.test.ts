@@ -106,7 +106,7 @@ describe('a rule that would stop everything', () => {
     const tenant = await home();
     await saveOwnRule(tenant.ctx(), undefined, { text: everything });
     const found = await detect(tenant, ...flood(EXCESS_LIMITS.matchesMax + 500));
-    expect(found).toHaveLength(EXCESS_LIMITS.matchesMax);
+    expect(found).toHaveLength(EXCESS_LIMITS.floodMatches - 1);
     expect(await db.sql('SELECT stored FROM chunk WHERE tenant_id = $1', [tenant.tenantId])).toEqual([{ stored: EXCESS_LIMITS.matchesMax + 500 }]);
     const { rules } = await listRules(tenant.ctx(), { state: ['quarantined'] });
     expect(rules).toEqual([expect.objectContaining({ id: RULE_A, quarantined: true, excess: expect.objectContaining({ reason: 'matches', matches: EXCESS_LIMITS.matchesMax + 500, records: EXCESS_LIMITS.matchesMax + 500 }) })]);
@@ -116,12 +116,13 @@ describe('a rule that would stop everything', () => {
     await expect(releaseRule(tenant.ctx('Analyst'), RULE_A)).rejects.toMatchObject({ code: 'forbidden' });
     await releaseRule(tenant.ctx(), RULE_A);
     expect(await detect(tenant, record('notepad.exe'))).toEqual([{ rules: [RULE_A], level: 3 }]);
+    expect(await db.sql('SELECT action, actor_kind, before->>$2 AS was FROM audit WHERE tenant_id = $1 ORDER BY id DESC LIMIT 1', [tenant.tenantId, 'quarantined'])).toEqual([{ action: 'rule.released', actor_kind: 'user', was: 'true' }]);
   });
 
   it('is quarantined by its share of its log source, and comes back when its text is changed', async () => {
     const tenant = await home();
     await saveOwnRule(tenant.ctx(), undefined, { text: everything });
-    expect(await detect(tenant, ...flood(EXCESS_LIMITS.shareRecordsMin - 1))).toHaveLength(EXCESS_LIMITS.shareRecordsMin - 1);
+    expect(await detect(tenant, ...flood(EXCESS_LIMITS.shareRecordsMin - 1))).toHaveLength(EXCESS_LIMITS.floodMatches - 1);
     expect((await listRules(tenant.ctx(), { state: ['quarantined'] })).rules).toEqual([]);
     await detect(tenant, ...flood(EXCESS_LIMITS.shareRecordsMin));
     expect((await listRules(tenant.ctx(), { state: ['quarantined'] })).rules.map(({ excess }) => excess?.reason)).toEqual(['share']);

@@ -32,9 +32,32 @@ describe('the meter of a batch', () => {
     for (let n = 0; n < EXCESS_LIMITS.shareRecordsMin * 10; n++) meter.matchIds(event('umeboshi', 'dns_query'));
     for (let n = 0; n < EXCESS_LIMITS.shareRecordsMin; n++) meter.matchIds(event(n % 4 === 0 ? 'umeboshi' : 'plain'));
     expect(meter.use().excesses).toEqual([
-      { ruleId: RULE_A, reason: 'share', matches: 250, records: 1_000, nanosecondsPerEvent: null },
-      { ruleId: RULE_B, reason: 'matches', matches: 10_000, records: 10_000, nanosecondsPerEvent: null },
+      { ruleId: RULE_A, reason: 'share', matches: 250, records: 1_000, nanosecondsPerEvent: 0 },
+      { ruleId: RULE_B, reason: 'matches', matches: 10_000, records: 10_000, nanosecondsPerEvent: 0 },
     ]);
+  });
+
+  it('raises no more of a rule that matches nearly everything, and goes on counting it', () => {
+    const meter = new RuleMeter(rules, { sampled: false, now: () => 0 });
+    let raised = 0;
+    for (let n = 0; n < 3_000; n++) raised += meter.matchIds(event('umeboshi')).length;
+    expect(raised).toBe(EXCESS_LIMITS.floodMatches - 1);
+    expect(meter.use().excesses).toMatchObject([{ ruleId: RULE_A, matches: 3_000, records: 3_000 }]);
+  });
+
+  it('raises every match of a rule that is spared, however much that is, and still reports it', () => {
+    const meter = new RuleMeter(rules, { sampled: false, now: () => 0, spared: new Set([RULE_A]) });
+    let raised = 0;
+    for (let n = 0; n < EXCESS_LIMITS.matchesMax + 1_000; n++) raised += meter.matchIds(event('umeboshi')).length;
+    expect(raised).toBe(EXCESS_LIMITS.matchesMax + 1_000);
+    expect(meter.use().excesses).toMatchObject([{ ruleId: RULE_A, reason: 'matches' }]);
+  });
+
+  it('raises every match of a rule that matches often, but not most of its records', () => {
+    const meter = new RuleMeter(rules, { sampled: false, now: () => 0 });
+    let raised = 0;
+    for (let n = 0; n < 3_000; n++) raised += meter.matchIds(event(n % 3 === 0 ? 'umeboshi' : 'plain')).length;
+    expect(raised).toBe(1_000);
   });
 
   it('measures what each rule costs on the records of its log source, and reports one that is too slow every time', () => {
@@ -46,6 +69,13 @@ describe('the meter of a batch', () => {
     expect(costs.map(({ ruleId }) => ruleId)).toEqual([RULE_A]);
     expect(costs[0]?.events).toBeGreaterThanOrEqual(SAMPLE.records);
     expect(costs[0]?.events).toBeLessThan(SAMPLE.records * 2);
+  });
+
+  it('measures whoever goes past a bound in any batch, and nobody else', () => {
+    const { set, now } = clocked(() => 0.002);
+    const meter = new RuleMeter(set, { sampled: false, now });
+    for (let n = 0; n < EXCESS_LIMITS.shareRecordsMin; n++) meter.matchIds(event('umeboshi'));
+    expect(meter.use()).toEqual({ excesses: [{ ruleId: RULE_A, reason: 'share', matches: 1_000, records: 1_000, nanosecondsPerEvent: 2_000 }], costs: [] });
   });
 
   it('blames no rule for a thread that was put aside while it was looked at', () => {

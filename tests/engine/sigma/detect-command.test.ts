@@ -40,7 +40,7 @@ describe('yagura detect', () => {
   it('prints one object per record that matched, with the file as given', async () => {
     const { code, out } = await run('a.jsonl', `${record(false)}\n${record(true)}\n`);
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toEqual({ file: join(folder, 'a.jsonl'), line: 2, rules: ['evil'] });
+    expect(JSON.parse(out)).toEqual({ file: join(folder, 'a.jsonl'), line: 2, rules: ['evil'], authors: ['Ada Example'] });
   });
 
   it('reads gzip, of several members too', async () => {

@@ -49,6 +49,38 @@ describe('indexed evaluation', () => {
     );
   });
 
+  it('equals naive evaluation where rules are so many that literals answer predicates before a rule asks', () => {
+    const fillers = Array.from({ length: 300 }, (_, i) => `s1:\n    f|${['contains', 'endswith', 'startswith'][i % 3]}: 'b${i}${i % 2 ? 'aBc' : '.-c'}'\n    g|${i % 5 === 0 ? "re: 'ab|b.c'" : "contains: ['ab.c', 'cb-a', 'abba', 'cc']"}\ncondition: ${i % 4 === 0 ? 'not s1' : 's1'}`);
+    const texts = [...fc.sample(detection, { seed: 7, numRuns: 250 }), ...fillers].map((section, index) => ruleText(section, `r${index}`));
+    const rules = compile(...texts);
+    expect(rules.errors).toEqual([]);
+    const parsed = texts.map((source, index) => parseRuleFile({ file: `${index}`, text: source }, {}).rules[0]);
+    const near = Array.from({ length: 60 }, (_, i) => ({ f: `${i % 3 === 1 ? 'xx' : ''}B${i * 5}${(i * 5) % 2 ? 'AbC' : '.-C'}${i % 3 === 2 ? 'É' : ''}`, g: ['ab.C', 'xABx', '', 'cbb-a'][i % 4] ?? '' }));
+    let matches = 0;
+    for (const fields of [...fc.sample(event, { seed: 8, numRuns: 60 }), ...near]) {
+      const expected = parsed.flatMap((rule, index) => (rule && naiveMatches(rule.detection, fields) ? [index] : []));
+      expect([...rules.matchIds(processEvent(fields))]).toEqual(expected);
+      matches += expected.length;
+    }
+    expect(matches).toBeGreaterThan(1_000);
+  });
+
+  it('equals naive evaluation whatever event ids rules and events name', () => {
+    const sections = [
+      "s1:\n    EventID: 1\ncondition: s1", "s1:\n    EventID: '2'\n    f: a\ncondition: s1", "s1:\n    EventID: [1, 2]\n    f|contains: a\ncondition: s1", "s1:\n    EventID: 1\ns2:\n    f: b\ncondition: s1 or s2",
+      "s1:\n    EventID: 1\ncondition: not s1", "s1:\n    EventID: null\ncondition: s1", "s1:\n    EventID: ''\ncondition: s1", "s1:\n    EventID|contains: '1'\ncondition: s1", "s1:\n    EventID: 1\ns2:\n    EventID: 3\ncondition: 1 of s*", "s1:\n    EventID: Abc\ncondition: s1",
+    ];
+    const texts = sections.map((section, index) => ruleText(section, `r${index}`));
+    const rules = compile(...texts);
+    const parsed = texts.map((source, index) => parseRuleFile({ file: `${index}`, text: source }, {}).rules[0]);
+    for (const id of [1, '1', 2, '2', 3, 11, '', 'aBC', null, true, [1, 3], ['2'], undefined]) {
+      for (const f of ['a', 'b', 'cab']) {
+        const fields = id === undefined ? { f } : { EventID: id, f };
+        expect([...rules.matchIds(processEvent(fields))], JSON.stringify(fields)).toEqual(parsed.flatMap((rule, index) => (rule && naiveMatches(rule.detection, fields) ? [index] : [])));
+      }
+    }
+  });
+
   it('finds literals wherever they stand, however many there are', () => {
     const words = Array.from({ length: 200 }, (_, i) => `needle-${(i * 7919) % 1000}x`);
     const rules = compile(ruleText(`s:\n    f|contains:\n${words.map((word) => `        - '${word}'`).join('\n')}\ncondition: s`), ...words.map((word, i) => ruleText(`s:\n    f|contains: '${word}'\ncondition: s`, `w${i}`)));

@@ -27,7 +27,7 @@ describe('the regular expression engine', () => {
     fc.assert(
       fc.property(pattern, text, (regex, sample) => {
         const ours = compileRegex(regex, 'i');
-        if (ours.test(sample)) for (const literal of ours.literals) expect(sample.toLowerCase()).toContain(literal);
+        if (ours.test(sample)) for (const group of ours.literals) expect(group.some((literal) => sample.toLowerCase().includes(literal))).toBe(true);
       }),
       { seed: 11, numRuns: 2000 },
     );
