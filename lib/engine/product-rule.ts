@@ -1,5 +1,7 @@
 import type { Activity } from './activity/activity';
+import { meaningOfTitle } from './product-words';
 import type { RuleInfo, RuleMatch } from './sigma/types';
+import { tacticsOfTechniques } from './technique-tactics';
 
 const PREFIX = 'product:';
 const SLUG_CHARS_MAX = 80;
@@ -14,12 +16,16 @@ const AUTHORS: Readonly<Partial<Record<Activity['family'], string>>> = {
  * make it again and needs to store nothing else. Undefined when the activity is no product's finding.
  */
 export function productRuleOf(activity: Activity): RuleInfo | undefined {
-  const { productRuleName: title, productSeverity: level, family } = activity;
-  if (title === undefined || level === undefined) return undefined;
-  const ids = activity.productAttackIds?.split(',') ?? [];
+  const { productRuleName: title, productSeverity, family } = activity;
+  if (title === undefined || productSeverity === undefined) return undefined;
+  // The product's own word on tactics and techniques stands; without it the title's words are read.
+  const { attackIds, routine } = meaningOfTitle(title);
+  const ids = activity.productAttackIds?.split(',') ?? attackIds;
+  const techniques = ids.filter((id) => !id.startsWith('TA')), tactics = ids.filter((id) => id.startsWith('TA'));
+  const level = productSeverity === 'low' && routine ? 'informational' : productSeverity;
   return {
     id: `${PREFIX}${family}:${slugOf(title)}`, title, description: '', level, status: 'product', author: AUTHORS[family] ?? activity.channel ?? family,
-    tactics: ids.filter((id) => id.startsWith('TA')), techniques: ids.filter((id) => !id.startsWith('TA')),
+    tactics: tactics.length > 0 ? tactics : tacticsOfTechniques(techniques), techniques,
     falsePositives: [], references: [], logSource: { product: family, category: 'alert' }, file: '',
   };
 }

@@ -23,7 +23,7 @@ export function entityEdges(world: World): Edge[] {
   return [...byEntity].flatMap(([entity, members]) => {
     const endpoints = new Set(members.map(({ item }) => item.endpointKey));
     const shared = members[0]?.shared;
-    if (shared === undefined || endpoints.size > CORRELATE_LIMITS.entityEndpointsMax || world.isHub(shared.kind, shared.key)) return [];
+    if (shared === undefined || endpoints.size > CORRELATE_LIMITS.entityEndpointsMax || world.isHub(shared.kind, shared.key, members[0]?.item.at ?? 0)) return [];
     return chain(members.map(({ item }) => item), world.settings.windowMs, (a, b) => edgeBetween(a, b, 'shared_entity', entity, shared.confidence, shared.reason));
   });
 }
@@ -32,12 +32,12 @@ function sharedOf(world: World, item: Item): Shared[] {
   const { activity } = item.signal;
   const shared: Shared[] = [];
   const hash = activity.fileSha256 ?? (isOwnProgram(activity.processImage) ? activity.processSha256 : undefined);
-  if (hash !== undefined && atLeast(item.signal, 'low')) {
+  if (hash !== undefined && atLeast(item, 'low')) {
     const file = baseName(activity.filePath ?? activity.processImage ?? '?');
     shared.push({ kind: 'sha256', key: hash.toLowerCase(), confidence: 0.7, reason: say('edge_shared_hash', { file, hash }) });
   }
   const command = activity.processCommandLine ?? '';
-  if (command.length >= 60 && activity.kind === 'process_start' && atLeast(item.signal, 'medium')) {
+  if (command.length >= 60 && activity.kind === 'process_start' && atLeast(item, 'medium')) {
     shared.push({ kind: 'command', key: command.slice(0, 400).toLowerCase(), confidence: 0.55, reason: say('edge_shared_command', { command: clip(command, 200) }) });
   }
   return [...shared, ...sharedEnds(world, item), ...sharedProgram(world, item)];
@@ -45,19 +45,19 @@ function sharedOf(world: World, item: Item): Shared[] {
 
 /** Far ends join strong signals anywhere, weak ones on one endpoint only. */
 function sharedEnds(world: World, item: Item): Shared[] {
-  if (!atLeast(item.signal, 'low')) return [];
+  if (!atLeast(item, 'low')) return [];
   return farEndsOf(item).filter((end) => !isEverywhere(end) && !world.isEndpoint(end) && end !== item.endpointKey).flatMap((end) => {
     const isDomain = end === item.signal.activity.destinationDomain?.toLowerCase();
     const kind = isDomain ? 'domain' : 'address';
     const reason = isDomain ? say('edge_shared_domain', { domain: end }) : say('edge_shared_address', { address: end });
     const here = { kind, key: `${item.endpointKey}|${end}`, confidence: 0.55, reason };
-    return atLeast(item.signal, 'medium') ? [{ kind, key: end, confidence: 0.6, reason }, here] : [here];
+    return atLeast(item, 'medium') ? [{ kind, key: end, confidence: 0.6, reason }, here] : [here];
   });
 }
 
 /** A program that is no part of the system or an installed product, seen again on its endpoint: the same one, also after a restart. */
 function sharedProgram(world: World, item: Item): Shared[] {
-  if (!atLeast(item.signal, 'low') || item.endpointKey === undefined || item.process === undefined) return [];
+  if (!atLeast(item, 'low') || item.endpointKey === undefined || item.process === undefined) return [];
   const programs = [item.process, ...world.processes.ancestorsOf(item.process)].map((node) => node.image).filter((image) => image !== undefined && isOwnProgram(image));
   return [...new Set(programs)].flatMap((image) => (image === undefined ? [] : [{
     kind: 'program', key: `${item.endpointKey}|${image.toLowerCase()}`, confidence: 0.5, reason: say('edge_shared_program', { image: baseName(image), host: world.labelOf(item.endpointKey ?? '') }),

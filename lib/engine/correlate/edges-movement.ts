@@ -1,6 +1,8 @@
+import { remoteToolOf, UNKNOWN } from '../graph/naming';
 import { say } from '../graph/sentences';
 import { accountKeyOf } from '../normalise/identity';
 import { edgeBetween, lastBefore, minutesBetween, nearest, secondsBetween } from './edge';
+import { installsOf, startedBy, type Install } from './edges-provenance';
 import { atLeast, phasesOf } from './phases';
 import { isSystemLogon, logonKeyOf } from './principals';
 import { processIdOf } from './processes';
@@ -13,7 +15,9 @@ const REMOTE_LOGON_TYPES = new Set([3, 8, 10]);
 /** Programs that run what somebody on another machine asked for. */
 const REMOTE_HOSTS = new Set(['psexesvc.exe', 'wmiprvse.exe', 'wsmprovhost.exe', 'winrshost.exe', 'mmc.exe', 'paexec.exe', 'winexesvc.exe', 'remcomsvc.exe', 'csexecsvc.exe']);
 const REMOTE_KINDS = new Set(['service_install', 'service_change', 'task_create', 'task_change', 'share_access', 'pipe_create', 'pipe_connect', 'wmi_activity', 'remote_session', 'logon']);
-const REMOTE_PORTS = new Set([135, 139, 445, 3389, 5985, 5986, 22]);
+/** Ports of remote execution, with the means where the port alone tells it. */
+const REMOTE_PORTS: ReadonlyMap<number, string> = new Map([[135, UNKNOWN], [139, 'SMB'], [445, 'SMB'], [3389, 'RDP'], [5985, 'WinRM'], [5986, 'WinRM'], [22, 'SSH']]);
+const DESKTOP_LOGON = 10;
 
 /** From what happened on A to what A's session or connection did on B. */
 export function movementEdges(world: World): Edge[] {
@@ -21,44 +25,53 @@ export function movementEdges(world: World): Edge[] {
   return [...logonEdges(world, byEndpoint), ...connectionEdges(world, byEndpoint), ...accountAcrossEdges(world)];
 }
 
-interface Origin { endpointKey: string; address: string; accountName?: string; at: number }
+interface Origin { endpointKey: string; address: string; accountName?: string; at: number; logonType?: number }
 
 /** A logon over the network whose source address belongs to another endpoint, and the signals in its session. */
 function logonEdges(world: World, byEndpoint: ReadonlyMap<string, readonly Item[]>): Edge[] {
-  const services = groupBy(world.services, (f) => `${f.endpointKey}|${f.name}`);
+  const installs = groupBy(installsOf(world), (install) => install.endpointKey);
   const edges: Edge[] = [];
   for (const item of world.items) {
-    for (const origin of originsOf(world, item, services)) {
+    for (const origin of originsOf(world, item, installs.get(item.endpointKey ?? '') ?? [])) {
       const accountKey = origin.accountName === undefined ? undefined : accountKeyOf(origin.accountName);
       const there = byEndpoint.get(origin.endpointKey) ?? [];
-      const by = (same: boolean): Item | undefined => nearest(there, origin.at, CORRELATE_LIMITS.movementGapMs, (i) => i !== item && (!same || i.accountKey === accountKey) && (same || atLeast(i.signal, 'medium')));
+      const by = (same: boolean): Item | undefined => nearest(there, origin.at, CORRELATE_LIMITS.movementGapMs, (i) => i !== item && (!same || i.accountKey === accountKey) && (same || atLeast(i, 'medium')));
       const from = by(true) ?? by(false);
       if (from === undefined) continue;
       edges.push(edgeBetween(from, item, 'lateral_movement', `${origin.endpointKey}>${item.endpointKey}`, from.accountKey === accountKey ? 0.85 : 0.65, say('edge_movement_logon', {
-        account: origin.accountName ?? '?', source: world.labelOf(origin.endpointKey), host: world.labelOf(item.endpointKey ?? ''), address: origin.address,
+        account: origin.accountName ?? '?', source: world.labelOf(origin.endpointKey), host: world.labelOf(item.endpointKey ?? ''), address: origin.address, tool: toolOf(world, item, origin),
       })));
     }
   }
   return edges;
 }
 
-/** Where the session that a signal ran in came from: its own record, or the logon facts of its session and its ancestors' sessions. */
-function originsOf(world: World, item: Item, services: ReadonlyMap<string, readonly { logonId?: string }[]>): Origin[] {
+function toolOf(world: World, item: Item, { logonType }: Pick<Origin, 'logonType'>): string {
+  const told = remoteToolOf(world, item);
+  return told === UNKNOWN && logonType === DESKTOP_LOGON ? 'RDP' : told;
+}
+
+/**
+ * Where the session that a signal ran in came from: its own record, or the logon facts of its session, of the session that installed the service or task which it is
+ * about, and of the one which started it.
+ */
+function originsOf(world: World, item: Item, installs: readonly Install[]): Origin[] {
   const { endpointKey, signal: { activity } } = item;
   if (endpointKey === undefined) return [];
   const found: Origin[] = [];
-  const add = (address: string | undefined, accountName: string | undefined, at: number): void => {
+  const add = (address: string | undefined, accountName: string | undefined, at: number, logonType?: number): void => {
     const source = address === undefined ? undefined : world.endpointAt(address, at);
     if (address === undefined || source === undefined || source === endpointKey) return;
-    found.push({ endpointKey: source, address, at, ...(accountName === undefined ? {} : { accountName }) });
+    found.push({ endpointKey: source, address, at, ...(accountName === undefined ? {} : { accountName }), ...(logonType === undefined ? {} : { logonType }) });
   };
-  if (REMOTE_KINDS.has(activity.kind) && atLeast(item.signal, 'low')) add(activity.sourceAddress, activity.targetAccountName ?? activity.accountName, item.at);
-  const installed = services.get(`${endpointKey}|${activity.serviceName ?? activity.taskName}`) ?? [];
-  for (const logonId of new Set([item.logonId, ...installed.map((f) => f.logonId)])) {
+  if (REMOTE_KINDS.has(activity.kind) && atLeast(item, 'low')) add(activity.sourceAddress, activity.targetAccountName ?? activity.accountName, item.at, activity.logonType);
+  const name = activity.serviceName ?? activity.taskName;
+  const own = installs.filter((install) => install.name === name || (Math.abs(install.at - item.at) <= CORRELATE_LIMITS.serviceGapMs && startedBy(world, item, install)));
+  for (const logonId of new Set([item.logonId, ...own.map((install) => install.logonId)])) {
     if (logonId === undefined || isSystemLogon(logonId)) continue;
     const logon = world.logons.get(logonKeyOf(endpointKey, logonId))?.find((f) => REMOTE_LOGON_TYPES.has(f.logonType));
     // The session may be hours old; what matters is what A did when B was acted upon.
-    if (logon !== undefined) add(logon.sourceAddress, logon.accountName, item.at);
+    if (logon !== undefined) add(logon.sourceAddress, logon.accountName, item.at, logon.logonType);
   }
   return found.slice(0, 2);
 }
@@ -74,12 +87,17 @@ function connectionEdges(world: World, byEndpoint: ReadonlyMap<string, readonly 
     const process = fact.processGuid === undefined ? undefined : processIdOf(fact.endpointKey, fact.processGuid);
     const accountKey = fact.accountName === undefined ? undefined : accountKeyOf(fact.accountName);
     const from = (process === undefined ? undefined : lastBefore(byProcess.get(process), fact.observedAt + CORRELATE_LIMITS.jitterMs))
-      ?? nearest(byEndpoint.get(fact.endpointKey) ?? [], fact.observedAt, CORRELATE_LIMITS.movementGapMs, (i) => atLeast(i.signal, 'medium') && (accountKey === undefined || i.accountKey === undefined || i.accountKey === accountKey));
+      ?? nearest(byEndpoint.get(fact.endpointKey) ?? [], fact.observedAt, CORRELATE_LIMITS.movementGapMs, (i) => atLeast(i, 'medium') && (accountKey === undefined || i.accountKey === undefined || i.accountKey === accountKey));
     if (from === undefined) return [];
     return [edgeBetween(from, arrived, 'lateral_movement', `${fact.endpointKey}>${b}`, from.process?.id === process ? 0.8 : 0.6, say('edge_movement_connection', {
-      image: baseName(fact.image ?? '?'), source: world.labelOf(fact.endpointKey), host: world.labelOf(b), port: fact.destinationPort, seconds: secondsBetween(fact.observedAt, arrived.at),
+      image: baseName(fact.image ?? '?'), source: world.labelOf(fact.endpointKey), host: world.labelOf(b), port: fact.destinationPort, tool: toolByPort(world, arrived, fact.destinationPort), seconds: secondsBetween(fact.observedAt, arrived.at),
     }))];
   });
+}
+
+function toolByPort(world: World, arrived: Item, port: number): string {
+  const told = remoteToolOf(world, arrived);
+  return told === UNKNOWN ? (REMOTE_PORTS.get(port) ?? UNKNOWN) : told;
 }
 
 function cameFromOutside(world: World, item: Item): boolean {
@@ -91,10 +109,10 @@ function cameFromOutside(world: World, item: Item): boolean {
 
 /** One account with strong signals on a few endpoints within half an hour. Accounts that are everywhere (service accounts, scanners) join nothing. */
 function accountAcrossEdges(world: World): Edge[] {
-  const groups = groupBy(world.items.filter((i) => atLeast(i.signal, 'medium')), (i) => (i.endpointKey === undefined ? undefined : i.accountKey));
+  const groups = groupBy(world.items.filter((i) => atLeast(i, 'medium')), (i) => (i.endpointKey === undefined ? undefined : i.accountKey));
   return [...groups].flatMap(([account, group]) => {
     const endpoints = new Set(group.map((i) => i.endpointKey));
-    if (endpoints.size < 2 || endpoints.size > CORRELATE_LIMITS.accountEndpointsMax || world.isHub('account', account)) return [];
+    if (endpoints.size < 2 || endpoints.size > CORRELATE_LIMITS.accountEndpointsMax || world.isHub('account', account, group[0]?.at ?? 0)) return [];
     return group.slice(1).flatMap((b, i) => {
       const a = group[i];
       if (a === undefined || a.endpointKey === b.endpointKey || b.at - a.at > CORRELATE_LIMITS.movementGapMs) return [];

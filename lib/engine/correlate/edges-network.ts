@@ -2,6 +2,7 @@ import { say } from '../graph/sentences';
 import { edgeBetween, minutesBetween, nearest } from './edge';
 import { atLeast } from './phases';
 import { CORRELATE_LIMITS } from './settings';
+import { baseName } from './text';
 import type { Edge } from './types';
 import { groupBy, type Item, type World } from './world';
 
@@ -13,8 +14,16 @@ export function isNetworkItem(item: Item): boolean {
 
 /** What the far end of an activity is called: address and domain. */
 export function farEndsOf(item: Item): string[] {
-  const { destinationAddress, destinationDomain } = item.signal.activity;
-  return [destinationAddress, destinationDomain?.toLowerCase()].filter((x): x is string => x !== undefined);
+  const { destinationAddress, destinationDomain, sourceAddress, endpointAddress, kind } = item.signal.activity;
+  // A finding may be about who came in: then its source is the far end.
+  const came = kind === 'security_alert' && sourceAddress !== endpointAddress ? sourceAddress : undefined;
+  return [destinationAddress, destinationDomain?.toLowerCase(), came].filter((x): x is string => x !== undefined);
+}
+
+/** Both ends and the port that the endpoint used: the sensor saw what the process did. */
+function isSameConnection(a: Item, b: Item): boolean {
+  const x = a.signal.activity, y = b.signal.activity;
+  return x.sourcePort !== undefined && x.sourcePort === y.sourcePort && x.destinationAddress !== undefined && x.destinationAddress === y.destinationAddress && x.destinationPort === y.destinationPort;
 }
 
 /**
@@ -28,13 +37,18 @@ export function networkEdges(world: World): Edge[] {
     if (group === undefined) return [];
     const ends = new Set(farEndsOf(item));
     const host = world.labelOf(item.endpointKey ?? '');
+    const exact = nearest(group, item.at, CORRELATE_LIMITS.movementClockMs, (other) => other.process !== undefined && isSameConnection(item, other));
+    if (exact !== undefined) {
+      const { sourcePort = 0, destinationAddress: address = '?' } = item.signal.activity;
+      return [edgeBetween(item, exact, 'network_tie', `${address}:${sourcePort}`, 0.95, say('edge_network_process', { host, image: baseName(exact.process?.image ?? '?'), address, port: sourcePort }))];
+    }
     const same = nearest(group, item.at, CORRELATE_LIMITS.accountGapMs, (other) => farEndsOf(other).some((end) => ends.has(end)));
     if (same !== undefined) {
       const target = farEndsOf(same).find((end) => ends.has(end)) ?? '';
       return [edgeBetween(item, same, 'network_tie', target, 0.85, say('edge_network_target', { host, target }))];
     }
-    const near = nearest(group, item.at, CORRELATE_LIMITS.networkGapMs, (other) => atLeast(other.signal, 'medium'));
-    if (near === undefined || !atLeast(item.signal, 'low')) return [];
+    const near = nearest(group, item.at, CORRELATE_LIMITS.networkGapMs, (other) => atLeast(other, 'medium'));
+    if (near === undefined || !atLeast(item, 'low')) return [];
     const address = item.signal.activity.sourceAddress ?? item.signal.activity.endpointAddress ?? '?';
     return [edgeBetween(item, near, 'network_tie', address, 0.5, say('edge_network_tie', { host, address, minutes: minutesBetween(item, near) }))];
   });

@@ -55,7 +55,7 @@ function wroteEdge(world: World, written: Item, ran: Item, path: string): Edge {
   }));
 }
 
-interface Install { endpointKey: string; name: string; command: string; at: number; logonId?: string }
+export interface Install { endpointKey: string; name: string; command: string; at: number; logonId?: string }
 
 /** An installed service or task and the process that it started; several records of one installation; the session that installed it. */
 export function serviceEdges(world: World): Edge[] {
@@ -79,7 +79,7 @@ export function serviceEdges(world: World): Edge[] {
   });
 }
 
-function installsOf(world: World): Install[] {
+export function installsOf(world: World): Install[] {
   const fromFacts = world.services.map((f): Install => ({ endpointKey: f.endpointKey, name: f.name, command: f.command, at: f.observedAt, ...(f.logonId === undefined ? {} : { logonId: f.logonId }) }));
   const fromItems = world.items.filter(isInstall).flatMap((item): Install[] => {
     const { activity } = item.signal;
@@ -95,7 +95,7 @@ const sameName = (item: Item, install: Install): boolean => (item.signal.activit
 const imageOf = (item: Item): string => baseName(item.process?.image ?? item.signal.activity.processImage ?? '?');
 
 /** The service's command line is the process's own, or an ancestor's below services.exe. */
-function startedBy(world: World, item: Item, install: Install): boolean {
+export function startedBy(world: World, item: Item, install: Install): boolean {
   const command = plain(install.command);
   if (item.process === undefined || command.length < 4) return false;
   return [item.process, ...world.processes.ancestorsOf(item.process)].some((node) => {

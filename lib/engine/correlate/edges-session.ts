@@ -7,7 +7,7 @@ import type { Edge } from './types';
 import { groupBy, type Item, type World } from './world';
 
 /** Weak signals are ordinary life: they join by cause, not by being near. */
-const strongEnough = (item: Item): boolean => atLeast(item.signal, 'medium');
+const strongEnough = (item: Item): boolean => atLeast(item, 'medium');
 
 /** Signals of one logon session, Windows' own sessions excepted. */
 export function sessionEdges(world: World): Edge[] {
@@ -38,6 +38,6 @@ export function hostMinutesEdges(world: World): Edge[] {
     const a = world.itemOf.get(edge.from), b = world.itemOf.get(edge.to);
     if (a === undefined || b === undefined) return false;
     const oneIsUnknown = a.accountKey === undefined || b.accountKey === undefined;
-    return oneIsUnknown && (atLeast(a.signal, 'high') || atLeast(b.signal, 'high'));
+    return oneIsUnknown && (atLeast(a, 'high') || atLeast(b, 'high'));
   }));
 }

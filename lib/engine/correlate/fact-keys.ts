@@ -3,6 +3,11 @@ import { isSystemLogon } from './principals';
 import { CORRELATE_LIMITS } from './settings';
 import type { Fact, Signal } from './types';
 
+/** Whether a fact counts whatever its age: services and the holders of an address are older than what they explain, as a rule. */
+export function isTimeless(fact: Fact): boolean {
+  return fact.kind === 'service' || (fact.kind === 'address' && fact.key === fact.address);
+}
+
 /** As `factsOf` cuts them. */
 const FACT_KEY_CHARS_MAX = 512;
 
@@ -25,9 +30,13 @@ export function factKeysOf(signals: readonly Signal[], factsSoFar: readonly Fact
     for (const name of [a.serviceName, a.taskName]) addPair(keys, ep, name);
     if (a.logonId !== undefined && !isSystemLogon(a.logonId)) addPair(keys, ep, a.logonId);
   }
-  for (const fact of factsSoFar) addFact(keys, fact);
-  addConnections(keys, signals, factsSoFar);
+  addFacts(keys, signals, factsSoFar);
   return [...keys].sort();
+}
+
+function addFacts(keys: Set<string>, signals: readonly Signal[], facts: readonly Fact[]): void {
+  for (const fact of facts) addFact(keys, fact);
+  addConnections(keys, signals, facts);
 }
 
 /** Pairs of endpoints asked for at most: with more endpoints at once, logons tell who came from where. */
@@ -88,20 +97,23 @@ export async function closeFacts(signals: readonly Signal[], load: (keys: readon
   const asked = new Set<string>();
   const held = new Set<string>();
   const facts: Fact[] = [];
-  let fresh: readonly Fact[] = [];
-  for (let round = 0; round <= CORRELATE_LIMITS.ancestorsMax && facts.length < FACTS_MAX; round++) {
-    const wanted = factKeysOf(signals, round === 0 ? [] : fresh).filter((key) => !asked.has(key));
-    if (wanted.length === 0) break;
+  let wanted = factKeysOf(signals, []);
+  for (let round = 0; round <= CORRELATE_LIMITS.ancestorsMax && wanted.length > 0 && facts.length < FACTS_MAX; round++) {
     for (const key of wanted) asked.add(key);
-    fresh = (await load(wanted)).filter((fact) => isNew(held, fact));
+    const fresh = (await load(wanted)).filter((fact) => isNew(held, fact));
     for (const fact of fresh) facts.push(fact);
+    const next = new Set<string>();
+    addFacts(next, signals, fresh);
+    wanted = [...next].filter((key) => !asked.has(key));
   }
   return facts.slice(0, FACTS_MAX);
 }
 
-/** An address is kept under two keys and may come twice; it was seen once. */
+const HOUR_MS = 3_600_000;
+
+/** An address is kept under two keys and by every body that names it; it was seen once in an hour, however the records were batched. */
 function isNew(held: Set<string>, fact: Fact): boolean {
   if (fact.kind !== 'address') return true;
   const before = held.size;
-  return held.add(`${fact.endpointKey}|${fact.address}|${fact.observedAt}`).size > before;
+  return held.add(`${fact.endpointKey}|${fact.endpointName}|${fact.address}|${Math.floor(fact.observedAt / HOUR_MS)}`).size > before;
 }

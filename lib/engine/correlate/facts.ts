@@ -15,7 +15,7 @@ const STREAM = /^(.{3,}):[^\\/:]+$/;
 
 /** Key of the facts that say which addresses an endpoint holds. */
 export function endpointAddressKey(endpointKey: string): string {
-  return keyOf(endpointKey, '@');
+  return factKey(endpointKey, '@');
 }
 
 /** The causal facts of an activity. Most have none; all text is bounded. */
@@ -59,7 +59,7 @@ function processFact(a: Activity, endpointKey: string): Fact | undefined {
   const processGuid = a.processGuid ?? (a.processId === undefined ? undefined : `pid:${a.processId}@${a.observedAt}`);
   if (processGuid === undefined) return undefined;
   return {
-    kind: 'process', endpointKey, observedAt: a.observedAt, key: keyOf(endpointKey, a.processGuid ?? `pid:${a.processId}`), processGuid: name(processGuid), parentGuid: a.parentProcessGuid,
+    kind: 'process', endpointKey, observedAt: a.observedAt, key: factKey(endpointKey, a.processGuid ?? `pid:${a.processId}`), processGuid: name(processGuid), parentGuid: a.parentProcessGuid,
     processId: a.processId, parentId: a.parentProcessId, image: name(a.processImage), commandLine: command(a.processCommandLine), parentImage: optionalName(a.parentProcessImage),
     accountName: optionalName(a.accountName), logonId: a.logonId, integrity: a.processIntegrity, sha256: a.processSha256,
   };
@@ -70,7 +70,7 @@ function logonFact(a: Activity, endpointKey: string): Fact | undefined {
   if (a.logonId === undefined || a.family !== 'windows') return undefined;
   const explicit = a.eventCode === '4648';
   return {
-    kind: 'logon', endpointKey, observedAt: a.observedAt, key: keyOf(endpointKey, a.logonId), logonId: a.logonId, logonType: explicit ? 0 : (a.logonType ?? 0),
+    kind: 'logon', endpointKey, observedAt: a.observedAt, key: factKey(endpointKey, a.logonId), logonId: a.logonId, logonType: explicit ? 0 : (a.logonType ?? 0),
     accountName: optionalName(explicit ? a.targetAccountName : a.accountName), sourceAddress: a.sourceAddress, sourceHost: optionalName(a.sourceHost),
   };
 }
@@ -80,14 +80,14 @@ function fileFact(a: Activity, endpointKey: string): Fact | undefined {
   const written = RUNNABLE.test(a.filePath) ? a.filePath : STREAM.exec(a.filePath)?.[1];
   if (written === undefined || !RUNNABLE.test(written)) return undefined;
   const path = name(written);
-  return { kind: 'file', endpointKey, observedAt: a.observedAt, key: keyOf(endpointKey, path.toLowerCase()), path, processGuid: a.processGuid, processImage: optionalName(a.processImage), sha256: a.fileSha256 };
+  return { kind: 'file', endpointKey, observedAt: a.observedAt, key: factKey(endpointKey, path.toLowerCase()), path, processGuid: a.processGuid, processImage: optionalName(a.processImage), sha256: a.fileSha256 };
 }
 
 function serviceFact(a: Activity, endpointKey: string): Fact | undefined {
   const called = a.serviceName ?? a.taskName;
   const run = a.filePath ?? taskCommand(a.scriptText);
   if (called === undefined || run === undefined) return undefined;
-  return { kind: 'service', endpointKey, observedAt: a.observedAt, key: keyOf(endpointKey, called.toLowerCase()), name: name(called), command: run.slice(0, COMMAND_CHARS_MAX), accountName: optionalName(a.accountName), logonId: a.logonId };
+  return { kind: 'service', endpointKey, observedAt: a.observedAt, key: factKey(endpointKey, called.toLowerCase()), name: name(called), command: run.slice(0, COMMAND_CHARS_MAX), accountName: optionalName(a.accountName), logonId: a.logonId };
 }
 
 /** What a scheduled task's XML runs. */
@@ -106,12 +106,13 @@ function connectionFact(a: Activity, endpointKey: string): Fact | undefined {
   if (a.direction === 'inbound') return undefined;
   if (a.endpointAddress !== undefined ? a.endpointAddress !== a.sourceAddress : a.sourceAddress === undefined) return undefined;
   return {
-    kind: 'connection', endpointKey, observedAt: a.observedAt, key: keyOf(endpointKey, destinationAddress), processGuid: a.processGuid, image: optionalName(a.processImage),
+    kind: 'connection', endpointKey, observedAt: a.observedAt, key: factKey(endpointKey, destinationAddress), processGuid: a.processGuid, image: optionalName(a.processImage),
     accountName: optionalName(a.accountName), destinationAddress, destinationPort,
   };
 }
 
-function keyOf(endpointKey: string, value: string): string {
+/** Key of what an endpoint has under a name or number of its own. */
+export function factKey(endpointKey: string, value: string): string {
   return `${endpointKey}|${value.toLowerCase()}`.slice(0, NAME_CHARS_MAX);
 }
 

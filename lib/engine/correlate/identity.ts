@@ -5,7 +5,7 @@ export interface Identity { id?: string; absorbed: string[] }
 
 /**
  * Which known alert each group of signals continues. An open alert goes where most of its signals are; of several that meet in one group the
- * oldest keeps its id and takes in the others. Closed alerts are never continued.
+ * oldest keeps its id and takes in the others; one that somebody owns goes before those that nobody does. Closed alerts are never continued.
  */
 export function identify(groups: readonly { keys: readonly string[]; firstSeen: number }[], alerts: readonly AlertState[]): Identity[] {
   const groupOf = new Map<string, number>();
@@ -22,8 +22,12 @@ export function identify(groups: readonly { keys: readonly string[]; firstSeen: 
     if (winner !== undefined) claims[winner[0]]?.push(alert);
   }
   return claims.map((claim) => {
-    const [oldest, ...others] = [...claim].sort((a, b) => a.createdSequence - b.createdSequence || compareText(a.id, b.id));
+    const [oldest, ...others] = [...claim].sort((a, b) => Number(isOwned(b)) - Number(isOwned(a)) || a.createdSequence - b.createdSequence || compareText(a.id, b.id));
     const absorbed = others.map((alert) => alert.id);
     return oldest === undefined ? { absorbed } : { id: oldest.id, absorbed };
   });
+}
+
+function isOwned({ ownerId }: AlertState): boolean {
+  return ownerId !== undefined && ownerId !== null;
 }

@@ -58,6 +58,17 @@ export function levelRank(level: Level): number {
   return LEVELS.indexOf(level);
 }
 
-export function atLeast(signal: Signal, level: Level): boolean {
-  return levelRank(signal.level) >= levelRank(level);
+/** Of a signal by its rule's level; of an item by the level that it counts as here. */
+export function atLeast(subject: { level: Level }, level: Level): boolean {
+  return levelRank(subject.level) >= levelRank(level);
+}
+
+/** The next level up or down. */
+export function shiftLevel(level: Level, by: 1 | -1): Level {
+  return LEVELS[levelRank(level) + by] ?? level;
+}
+
+/** Whether a signal's phase is more than a guess: a product's finding without a word on its aim has none. */
+export function hasPhase(signal: Signal): boolean {
+  return signal.activity.kind !== 'security_alert' || signal.tactics.some((tactic) => PHASE_OF_TACTIC[tactic] !== undefined);
 }

@@ -9,9 +9,9 @@ import { groupBy, type Item, type World } from './world';
  * intruder, back with other tools. Weak groups are not offered here, so that noise joins nothing.
  */
 export function reunionEdges(world: World, groups: readonly (readonly Item[])[]): Edge[] {
-  const members = groups.flatMap((items, group) => items.filter((item) => atLeast(item.signal, 'medium')).map((item) => ({ item, group })));
+  const members = groups.flatMap((items, group) => items.filter((item) => atLeast(item, 'medium')).map((item) => ({ item, group })));
   members.sort((a, b) => a.item.at - b.item.at || (a.item.signal.key < b.item.signal.key ? -1 : 1));
-  const places = groupBy(members, ({ item }) => (item.endpointKey === undefined || item.accountKey === undefined || world.isHub('account', item.accountKey) ? undefined : `${item.endpointKey}|${item.accountKey}`));
+  const places = groupBy(members, ({ item }) => (item.endpointKey === undefined || item.accountKey === undefined || world.isHub('account', item.accountKey, item.at) ? undefined : `${item.endpointKey}|${item.accountKey}`));
   return [...places.values()].flatMap((place) => place.slice(1).flatMap((b, i) => {
     const a = place[i];
     if (a === undefined || a.group === b.group || b.item.at - a.item.at > world.settings.windowMs) return [];

@@ -25,6 +25,16 @@ export const CORRELATE_LIMITS = {
   movementClockMs: 2 * MINUTE,
   networkGapMs: 15 * MINUTE,
   serviceGapMs: 10 * MINUTE,
+  /** What one alert holds at most; the rest goes on in an alert that says so. */
+  alertSignalsMax: 2_000,
+  /** Endpoints and accounts of one alert. */
+  alertEntitiesMax: 250,
+  /** Earlier days by which a signal is judged ordinary or not. */
+  learnDays: 30,
+  /** Days that a kind of sensor must have been watched before anything counts as new. */
+  learnDaysMin: 2,
+  /** One sweep over several endpoints. */
+  sweepGapMs: 2 * MINUTE,
   /** Records of one moment arrive with slightly different clocks. */
   jitterMs: 5_000,
 } as const;

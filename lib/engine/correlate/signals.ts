@@ -38,7 +38,14 @@ export function signalOf(row: DetectionRow, match: RuleMatch, rule: RuleInfo): S
 }
 
 /** Text that does not depend on the order in which the store gives properties back. */
-const textOf = (activity: Activity): string => JSON.stringify(Object.entries(activity).sort(([a], [b]) => compareText(a, b)));
+function textOf(activity: Activity): string {
+  let text = texts.get(activity);
+  if (text === undefined) texts.set(activity, (text = JSON.stringify(Object.entries(activity).sort(([a], [b]) => compareText(a, b)))));
+  return text;
+}
+
+/** One representative meets thousands of others in a flood. */
+const texts = new WeakMap<Activity, string>();
 
 /** Two sensors see one act within this time; the one that names the process exactly tells more. */
 const TWIN_MS = 10_000;
@@ -57,6 +64,7 @@ function comesFirst(a: Signal, b: Signal): boolean {
 /** `incoming` added to what was known under the same key. Commutative and associative; replays must be kept out by the caller. */
 export function foldSignals(existing: Signal | undefined, incoming: Signal): Signal {
   if (existing === undefined) return incoming;
+  if (isOneMore(existing, incoming)) return { ...existing, count: existing.count + 1, lastSeen: Math.max(existing.lastSeen, incoming.lastSeen) };
   const [first, other] = comesFirst(existing, incoming) ? [existing, incoming] : [incoming, existing];
   const examples = [...exampleList(existing), ...exampleList(incoming)]
     .sort((a, b) => a.at - b.at || compareText(a.uuid, b.uuid));
@@ -70,6 +78,12 @@ export function foldSignals(existing: Signal | undefined, incoming: Signal): Sig
     detectionUuids: kept.map((e) => e.uuid),
     exampleTimes: kept.map((e) => e.at),
   };
+}
+
+/** Later than everything that is kept of a full signal: it only counts. */
+function isOneMore(existing: Signal, incoming: Signal): boolean {
+  if (incoming.count !== 1 || existing.detectionUuids.length < SIGNAL_EXAMPLES_MAX) return false;
+  return incoming.firstSeen > (existing.exampleTimes.at(-1) ?? Number.POSITIVE_INFINITY) && incoming.firstSeen > (existing.exampleTimes[0] ?? 0) && comesFirst(existing, incoming);
 }
 
 function exampleList(signal: Signal): { uuid: string; at: number }[] {

@@ -40,7 +40,7 @@ export interface DetectionRow {
   ordinal: number;
   uuid: string;
   activity: Activity;
-  matches: readonly { ruleId: string; matched: readonly MatchedField[] }[];
+  matches: readonly { ruleId: string; matched: readonly MatchedField[]; /** The exception that mutes it. */ mutedBy?: number }[];
 }
 
 /** Same rule, same endpoint, same normalised artefact: one signal with a count. The unit that correlation works on. */
@@ -66,7 +66,7 @@ export interface Signal {
   model?: 'sigma_correlation';
 }
 
-export const EDGE_KINDS = ['same_process', 'lineage', 'injected', 'wrote_then_ran', 'service_started', 'logon_session', 'lateral_movement', 'network_tie', 'shared_entity', 'same_artefact'] as const;
+export const EDGE_KINDS = ['analyst', 'same_process', 'lineage', 'injected', 'wrote_then_ran', 'service_started', 'logon_session', 'lateral_movement', 'network_tie', 'shared_entity', 'same_artefact'] as const;
 export type EdgeKind = (typeof EDGE_KINDS)[number];
 
 /** Why two signals are in one alert. `reason` is a message key with parameters, so that both languages can say it. */
@@ -131,6 +131,9 @@ export interface AlertGraph { nodes: readonly GraphNode[]; edges: readonly Graph
 
 export interface ImpactEntity { kind: 'host' | 'account'; key: string; name: string; addresses: readonly string[]; server?: boolean; privileged?: boolean }
 
+/** Another alert that this one is to be read with: the full one that it continues, or the closed one whose detections came back. */
+export interface AlertLink { kind: 'parent' | 'recurrence'; alertId: string; finding?: string; reason: Sentence }
+
 /** Everything that correlation computes of an alert; stored whole, so that the page and the API read one row. */
 export interface AlertContent {
   /** Signal keys, sorted. */
@@ -148,18 +151,64 @@ export interface AlertContent {
   tactics: readonly string[];
   firstSeen: number;
   lastSeen: number;
-  /** What opened it: one critical detection, the chain model, or a Sigma correlation rule. */
+  /** What opened it: one critical detection, the chain model, a Sigma correlation rule, or an alert that was full and goes on in it. */
   model: string;
+  links?: readonly AlertLink[];
 }
 
 /** An alert as stored, as far as correlation needs it to keep identities stable. */
-export interface AlertState { id: string; signalKeys: readonly string[]; open: boolean; createdSequence: number }
+export interface AlertState {
+  id: string;
+  signalKeys: readonly string[];
+  open: boolean;
+  createdSequence: number;
+  /** Alerts of two owners, or with two findings, are never joined. */
+  ownerId?: number | null;
+  finding?: string | null;
+}
 
 export interface CorrelateInput {
   signals: readonly Signal[];
   facts: readonly Fact[];
   alerts: readonly AlertState[];
   settings: CorrelateSettings;
+  /** Absent: nothing has been learnt, and nothing is judged by what is ordinary here. */
+  prevalence?: Prevalence;
+  /** Absent: nobody has corrected anything. */
+  corrections?: Corrections;
+}
+
+/** Something was seen at a place on a UTC day: what a tenant remembers of its signals, one row each, however often. */
+export interface Sighting {
+  /** `rule|<id>`, `sensor|<name>` (any rule of a kind of sensor), or an entity that could join signals: `address|…`, `domain|…`, `account|…`, `sha256|…`. */
+  subject: string;
+  /** The endpoint; empty when none is named. */
+  place: string;
+  /** Days since 1970 of the observed time. */
+  day: number;
+}
+
+/**
+ * What was learnt of a tenant's ordinary life, as far as some signals ask (`sightingsOf` them). Every row answers for one `day` by the `CORRELATE_LIMITS.learnDays`
+ * days before it alone: neither the order of arrival nor what came later changes the verdict on a signal. Rows of nothing seen may be absent.
+ */
+export interface Prevalence {
+  /** On how many of those days `subject` was seen at `place`. */
+  pairs: readonly (Sighting & { seen: number })[];
+  /** On how many of those days it was seen anywhere, and at how many places. */
+  spreads: readonly { subject: string; day: number; days: number; places: number }[];
+  /** How many places 99 % of the entities do not exceed; may be absent for a day on which no asked entity is at more than `HUB_ENDPOINTS_MIN` places. */
+  hubDegrees: readonly { day: number; degree: number }[];
+}
+
+/** What analysts decided about belonging together. It stands over what edges say, for what comes later too. */
+export interface Corrections {
+  /** The signals of one entry are one story; `by` says whose decision it was. */
+  together: readonly { keys: readonly string[]; by: string; at: number }[];
+  /** A signal of `keys` never shares an alert with one of `from`; what comes later goes to the side that it is tied to more strongly. */
+  apart: readonly { id: number; keys: readonly string[]; from: readonly string[] }[];
+  /** Entities, as edges name them, on which nothing is joined. */
+  neverJoin: readonly string[];
 }
 
 export interface CorrelateSettings {
@@ -173,11 +222,16 @@ export interface CorrelateSettings {
   ruleRarity: Readonly<Record<string, number>>;
 }
 
+export interface CorrelatedAlert { id?: string; absorbed: readonly string[]; content: AlertContent; parent?: number }
+
 export interface CorrelateResult {
-  /** `id` absent: a new alert. `absorbed`: ids of open alerts that were joined into this one (they redirect). */
-  alerts: readonly { id?: string; absorbed: readonly string[]; content: AlertContent }[];
-  /** Signals in no alert and why (message key). */
-  unalerted: readonly { key: string; reason: string }[];
+  /**
+   * `id` absent: a new alert. `absorbed`: ids of open alerts that were joined into this one (they redirect). `parent`: place in this list of the full alert that
+   * this one continues, always an earlier one; its id goes into the content by `withParent`.
+   */
+  alerts: readonly CorrelatedAlert[];
+  /** Signals in no alert and why (message key). `group` is the same for all that belong together: its first key. */
+  unalerted: readonly { key: string; reason: string; group?: string }[];
 }
 
 

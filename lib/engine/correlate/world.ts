@@ -1,5 +1,7 @@
-import { accountKeyOf } from '../normalise/identity';
+import { accountKeyOf, isPrivateAddress } from '../normalise/identity';
+import type { Level } from '../sigma/types';
 import { EndpointNames } from './endpoint-names';
+import { Learnt, levelHere, type Ordinary } from './ordinary';
 import { betterName, isSystemAccount, logonKeyOf, spellingRank } from './principals';
 import { ProcessIndex, processIdOf, type ProcessNode } from './processes';
 import { compareText, shortName } from './text';
@@ -11,6 +13,11 @@ type FactOf<K extends Fact['kind']> = Extract<Fact, { kind: K }>;
 export interface Item {
   signal: Signal;
   at: number;
+  /** What its rule's level comes to here, by how ordinary it is. */
+  level: Level;
+  /** Part of a report that the system makes of itself. */
+  routine?: true;
+  ordinary: Ordinary;
   /** Endpoint that it happened on; a sensor's address is resolved to the endpoint that used it. */
   endpointKey?: string;
   /** Acting account, unless it is a system account. */
@@ -42,7 +49,7 @@ export interface World {
   nameOf(endpointKey: string): string;
   /** The name without its domain, for sentences. */
   labelOf(endpointKey: string): string;
-  isHub(kind: string, key: string): boolean;
+  isHub(kind: string, key: string, at: number): boolean;
 }
 
 export function buildWorld(input: CorrelateInput): World {
@@ -50,7 +57,8 @@ export function buildWorld(input: CorrelateInput): World {
   const signals = [...input.signals].sort((a, b) => a.firstSeen - b.firstSeen || compareText(a.key, b.key));
   const processes = new ProcessIndex(facts, signals);
   const names = new EndpointNames(facts, signals);
-  const items = signals.map((signal) => itemOf(signal, processes, names));
+  const learnt = new Learnt(input.prevalence);
+  const items = signals.map((signal) => itemOf(signal, processes, names, learnt));
   nameAccountsAlike(items);
   const hubs = new Set(input.settings.hubs);
   return {
@@ -67,7 +75,7 @@ export function buildWorld(input: CorrelateInput): World {
     isEndpoint: (name) => names.isEndpoint(name),
     nameOf: (endpointKey) => names.nameOf(endpointKey),
     labelOf: (endpointKey) => shortName(names.nameOf(endpointKey)),
-    isHub: (kind, key) => hubs.has(`${kind}|${key}`),
+    isHub: (kind, key, at) => hubs.has(`${kind}|${key}`) || learnt.isHub(kind, key, at),
   };
 }
 
@@ -84,10 +92,11 @@ function nameAccountsAlike(items: readonly Item[]): void {
   }
 }
 
-function itemOf(signal: Signal, processes: ProcessIndex, names: EndpointNames): Item {
+function itemOf(signal: Signal, processes: ProcessIndex, names: EndpointNames, learnt: Learnt): Item {
   const { activity } = signal;
-  const item: Item = { signal, at: signal.firstSeen };
-  const endpointKey = names.resolve(activity.endpointKey ?? activity.sourceAddress, activity.observedAt);
+  const ordinary = learnt.ordinary(signal);
+  const item: Item = { signal, at: signal.firstSeen, level: levelHere(signal, ordinary), ordinary };
+  const endpointKey = names.resolve(activity.endpointKey ?? ownSource(signal, names), activity.observedAt);
   if (endpointKey !== undefined) item.endpointKey = endpointKey;
   const process = processes.actorOf(activity);
   if (process !== undefined) item.process = process;
@@ -99,9 +108,26 @@ function itemOf(signal: Signal, processes: ProcessIndex, names: EndpointNames): 
     item.accountName = account;
     item.accountKey = accountKeyOf(account);
   }
+  if (isSelfReport(process, processes)) {
+    item.routine = true;
+    if (item.level === 'low' || item.level === 'medium') item.level = 'informational';
+  }
   const logonId = activity.logonId ?? process?.logonId;
   if (logonId !== undefined) item.logonId = logonId;
   return item;
+}
+
+/** Who a record comes from when it names no endpoint. The far source of a finding about an account is the intruder's machine, not one of ours. */
+function ownSource({ activity: { kind, sourceAddress, observedAt } }: Signal, names: EndpointNames): string | undefined {
+  if (sourceAddress === undefined || kind !== 'security_alert') return sourceAddress;
+  return isPrivateAddress(sourceAddress) || names.endpointAt(sourceAddress, observedAt) !== undefined ? sourceAddress : undefined;
+}
+
+/** The end of a network trace runs hundreds of the commands that intruders look around with, to pack their output into its report. */
+const SELF_REPORT = /\bnetsh(?:\.exe)?["']?\s+trace\s+stop\b/i;
+
+function isSelfReport(process: ProcessNode | undefined, processes: ProcessIndex): boolean {
+  return process !== undefined && [process, ...processes.ancestorsOf(process)].some(({ commandLine }) => commandLine !== undefined && SELF_REPORT.test(commandLine));
 }
 
 function ofKind<K extends Fact['kind']>(facts: readonly Fact[], kind: K): FactOf<K>[] {

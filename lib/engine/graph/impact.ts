@@ -7,6 +7,8 @@ import { writerProcess, writersOf, type Item, type World } from '../correlate/wo
 import { accountKeyOf } from '../normalise/identity';
 
 const SERVER_NAME = /(^|[^a-z])(srv|server|dc|sql|db|fs|file|web|mail|mx|exch|app|hv|esx|nas|dns|vpn|proxy|backup|print|wsus|ca|adfs|share|intranet|firewall)\d*([^a-z]|$)|(srv|server|dc|sql)\d*$/;
+/** What a server records of somebody else's doing. */
+const RECEIVED_KINDS = new Set(['logon', 'logon_failure', 'privileged_logon', 'kerberos_ticket', 'directory_access', 'directory_change', 'share_access', 'remote_session']);
 const TARGET_KINDS = new Set(['logon', 'privileged_logon', 'remote_session', 'account_change']);
 
 /** Endpoints that signals happened on and accounts that acted in them; machines that are only named as a destination are context. */
@@ -21,11 +23,16 @@ export function looksLikeServer(name: string): boolean {
 
 function hostsOf(world: World, items: readonly Item[]): ImpactEntity[] {
   const strong = items.filter((item) => atLeast(item.signal, 'low'));
-  const keys = new Set((strong.length > 0 ? strong : items).map((item) => item.endpointKey).filter((key): key is string => key !== undefined));
+  const keys = new Set((strong.length > 0 ? strong : items).flatMap((item) => [item.endpointKey, cameFrom(world, item)]).filter((key): key is string => key !== undefined));
   return [...keys].sort(compareText).map((key) => {
     const name = world.nameOf(key);
     return { kind: 'host', key, name, addresses: world.addressesOf(key), server: looksLikeServer(name) };
   });
+}
+
+/** The endpoint whose doing a server recorded: an alert never names the server alone when it is known who came. */
+function cameFrom(world: World, { at, signal: { activity } }: Item): string | undefined {
+  return activity.sourceAddress === undefined || !RECEIVED_KINDS.has(activity.kind) ? undefined : world.endpointAt(activity.sourceAddress, at);
 }
 
 interface Account { name: string; privileged: boolean }

@@ -81,17 +81,19 @@ export function movementsOf(world: World, edges: readonly Edge[]): Map<string, s
 export function remoteToolOf(world: World, item: Item): string {
   const { activity } = item.signal;
   const lineage = item.process === undefined ? [] : [item.process, ...world.processes.ancestorsOf(item.process)].flatMap((n) => [n.image, n.parentImage]);
+  const lines = [activity.processCommandLine, ...(item.process === undefined ? [] : [item.process, ...world.processes.ancestorsOf(item.process)].map((n) => n.commandLine))];
   const evidence = [activity.serviceName, activity.pipeName, activity.filePath, activity.processImage, activity.parentProcessImage, ...lineage].map((x) => (x ?? '').toLowerCase()).join(' ');
   const found = REMOTE_TOOLS.find(([mark]) => evidence.includes(mark));
   if (found !== undefined) return found[1];
   if (activity.logonType === 10) return 'RDP';
+  if (lines.some((line) => /\s[-/]embedding\b/i.test(line ?? ''))) return 'DCOM';
   if (activity.kind === 'service_install') return 'sc.exe';
-  if (activity.kind === 'task_create') return 'schtasks.exe';
+  if (activity.kind === 'task_create' || activity.kind === 'task_change') return 'schtasks.exe';
   return activity.kind === 'share_access' || activity.kind === 'file_create' ? 'SMB' : REMOTE_LOGON;
 }
 
 /** Said of an arrival whose means no record names. */
-const REMOTE_LOGON = 'remote logon';
+const REMOTE_LOGON = UNKNOWN;
 /** Ways in that every other tool uses too: named only when nothing better is known. */
 const UNSPECIFIC: readonly string[] = ['SMB', REMOTE_LOGON];
 

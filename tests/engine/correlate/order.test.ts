@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Activity } from '../../../lib/engine/activity/activity';
 import type { Fact, Signal } from '../../../lib/engine/correlate/types';
 import { activity, addressFact, fold, logonFact, processFact, row, rule, run } from './support/build';
+import { prevalenceOf, sightingsOf } from '../../../lib/engine/correlate/prevalence';
 import { signalOf } from '../../../lib/engine/correlate/signals';
 import { intrusionFacts, intrusionSignals } from './support/intrusion';
 
@@ -45,6 +46,17 @@ describe('correlation', () => {
       for (let i = 0; i < arrived.length; i += size) batches.push(...fold(arrived.slice(i, i + size)));
       expect(run(shuffled(fold(batches)), shuffled(facts), [], { openScore: 20 })).toEqual(run(fold(signals), facts, [], { openScore: 20 }));
     }), { seed: 7, numRuns: 150 });
+  });
+
+  it('gives the same with what was learnt of several days, in whatever order it was learnt', () => {
+    const oneOfDays = fc.record({ day: fc.integer({ min: 0, max: 6 }), made: arbitraryActivity }).map(({ day, made }) => ({ ...made, activity: { ...made.activity, observedAt: made.activity.observedAt + day * 86_400_000 } }));
+    fc.assert(fc.property(fc.array(oneOfDays, { minLength: 2, maxLength: 40 }), fc.infiniteStream(fc.nat()), (list, randoms) => {
+      const signals = fold(raw(list));
+      const shuffled = <T>(items: readonly T[]): T[] => items.map((item) => ({ item, by: randoms.next().value as number })).sort((a, b) => a.by - b.by).map(({ item }) => item);
+      const sightings = sightingsOf(signals), arrived = shuffled(signals);
+      const learnt = prevalenceOf(shuffled([...sightings, ...sightings]), arrived);
+      expect(run(arrived, shuffled(facts), [], { openScore: 20 }, learnt)).toEqual(run(signals, facts, [], { openScore: 20 }, prevalenceOf(sightings, signals)));
+    }), { seed: 11, numRuns: 80 });
   });
 
   it('puts every signal into exactly one alert or among those outside, with a reason', () => {

@@ -19,6 +19,13 @@ describe.skipIf(!here)('recorded intrusions (need ../shared, skipped without it)
     expect(score.techniques).toBeGreaterThanOrEqual(0.6);
   });
 
+  it.each(['ait-ads-russellmitchell', 'ait-ads-shaw'])('%s: days of other products\' findings hold one alert, the intrusion with its phases', async (id) => {
+    const scenario = readScenario(id);
+    const score = scoreScenario(scenario, await playScenario(scenario, rules));
+    expect(score).toMatchObject({ alerts: 1, trueAlerts: 1, rank: 1, hosts: 1 });
+    expect(score.techniques).toBeGreaterThanOrEqual(0.6);
+  }, 60_000);
+
   it.each(['otrf-log4shell-windows', 'otrf-shire-2019-05-18'])('%s is one alert with its hosts and users', async (id) => {
     const scenario = readScenario(id);
     expect(scoreScenario(scenario, await playScenario(scenario, rules))).toMatchObject({ alerts: 1, hosts: 1, users: 1 });

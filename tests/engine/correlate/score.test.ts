@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { bestChain, scoreAlert, severityOf, signalScore } from '../../../lib/engine/correlate/score';
+import { bestChain, scoreAlert, severityOf, signalScore, unweighed } from '../../../lib/engine/correlate/score';
 import { DEFAULT_CORRELATE_SETTINGS } from '../../../lib/engine/correlate/settings';
 import type { Signal } from '../../../lib/engine/correlate/types';
 import { activity, rule, run, signal } from './support/build';
 import type { Level } from '../../../lib/engine/sigma/types';
 
 const at = (id: string, minutes: number, level: Level, tactic: string): Signal => signal(rule(id, level, [tactic]), activity(minutes, { kind: 'process_start', processGuid: 'P', processImage: 'C:\\x\\p.exe', processCommandLine: `${id}` }));
-const score = (signals: readonly Signal[]): number => scoreAlert(signals, [], DEFAULT_CORRELATE_SETTINGS).score;
+const score = (signals: readonly Signal[]): number => scoreAlert(unweighed(signals), [], DEFAULT_CORRELATE_SETTINGS).score;
 
 describe('score', () => {
   it('counts phases in the order of an intrusion, not against it', () => {
     const forward = [at('a', 0, 'medium', 'TA0001'), at('b', 1, 'medium', 'TA0002'), at('c', 2, 'medium', 'TA0006'), at('d', 3, 'medium', 'TA0010')];
     const backward = [at('d', 0, 'medium', 'TA0010'), at('c', 1, 'medium', 'TA0006'), at('b', 2, 'medium', 'TA0002'), at('a', 3, 'medium', 'TA0001')];
-    expect(bestChain(forward).phases).toEqual(['initial_access', 'execution', 'credential_access', 'exfiltration']);
-    expect(bestChain(backward).phases).toHaveLength(1);
+    expect(bestChain(unweighed(forward)).phases).toEqual(['initial_access', 'execution', 'credential_access', 'exfiltration']);
+    expect(bestChain(unweighed(backward)).phases).toHaveLength(1);
     expect(score(forward)).toBeGreaterThan(score(backward));
   });
 
@@ -33,9 +33,9 @@ describe('score', () => {
   it('is the sum of its terms, within 0 and 99', () => {
     const all = Array.from({ length: 12 }, (_, i) => at(`r${i}`, i, 'critical', `TA00${String([1, 2, 3, 4, 5, 7, 6, 8, 9, 11, 10, 40][i]).padStart(2, '0')}`));
     const impact = [1, 2, 3, 4, 5].map((i) => ({ kind: 'host' as const, key: `h${i}`, name: `h${i}`, addresses: [], server: true }));
-    const { score: total, terms } = scoreAlert(all, impact, DEFAULT_CORRELATE_SETTINGS);
+    const { score: total, terms } = scoreAlert(unweighed(all), impact, DEFAULT_CORRELATE_SETTINGS);
     expect(total).toBe(99);
-    const small = scoreAlert(all.slice(0, 2), [], DEFAULT_CORRELATE_SETTINGS);
+    const small = scoreAlert(unweighed(all.slice(0, 2)), [], DEFAULT_CORRELATE_SETTINGS);
     expect(small.terms.reduce((sum, t) => sum + t.points, 0)).toBe(small.score);
     expect(terms.every((t) => t.points !== 0)).toBe(true);
   });

@@ -5,10 +5,10 @@ import { RELATIONS } from '../../../lib/engine/graph/graph-builder';
 import { SENTENCES } from '../../../lib/engine/graph/sentences';
 
 type Catalogue = { story: Record<string, string> };
-const read = (locale: string): Catalogue => JSON.parse(readFileSync(new URL(`../../../components/messages/story.${locale}.json`, import.meta.url), 'utf8')) as Catalogue;
+const read = (locale: string): Catalogue => JSON.parse(readFileSync(new URL(`../../../lib/messages/story.${locale}.json`, import.meta.url), 'utf8')) as Catalogue;
 const catalogues = [['en', read('en')], ['ja', read('ja')]] as const;
 const expected = [...Object.keys(SENTENCES), ...RELATIONS.map((r) => `relation_${r}`)].sort();
-const NUMERIC = new Set(['count', 'minutes', 'seconds', 'hours', 'more', 'megabytes', 'percent']);
+const NUMERIC = new Set(['count', 'minutes', 'seconds', 'hours', 'days', 'total', 'more', 'megabytes', 'percent']);
 
 describe.each(catalogues)('the story in %s', (locale, messages) => {
   it('has a message for every sentence and relation, and no others', () => {

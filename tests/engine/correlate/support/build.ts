@@ -2,7 +2,7 @@ import type { Activity } from '../../../../lib/engine/activity/activity';
 import { correlate } from '../../../../lib/engine/correlate/correlate';
 import { DEFAULT_CORRELATE_SETTINGS } from '../../../../lib/engine/correlate/settings';
 import { foldSignals, signalOf } from '../../../../lib/engine/correlate/signals';
-import type { AlertState, CorrelateResult, CorrelateSettings, DetectionRow, Fact, Signal } from '../../../../lib/engine/correlate/types';
+import type { AlertState, CorrelateResult, CorrelateSettings, DetectionRow, Fact, Prevalence, Signal } from '../../../../lib/engine/correlate/types';
 import type { Level, RuleInfo } from '../../../../lib/engine/sigma/types';
 
 export const T0 = Date.UTC(2026, 0, 12, 0, 41, 0);
@@ -37,13 +37,13 @@ export function fold(signals: readonly Signal[]): Signal[] {
   return [...byKey.values()];
 }
 
-export function run(signals: readonly Signal[], facts: readonly Fact[] = [], alerts: readonly AlertState[] = [], settings: Partial<CorrelateSettings> = {}): CorrelateResult {
-  return correlate({ signals, facts, alerts, settings: { ...DEFAULT_CORRELATE_SETTINGS, ...settings } });
+export function run(signals: readonly Signal[], facts: readonly Fact[] = [], alerts: readonly AlertState[] = [], settings: Partial<CorrelateSettings> = {}, prevalence?: Prevalence): CorrelateResult {
+  return correlate({ signals, facts, alerts, settings: { ...DEFAULT_CORRELATE_SETTINGS, ...settings }, ...(prevalence === undefined ? {} : { prevalence }) });
 }
 
 /** Which signals ended together, by rule, whether or not an alert opened: settings without a threshold. */
-export function partition(signals: readonly Signal[], facts: readonly Fact[] = [], settings: Partial<CorrelateSettings> = {}): string[][] {
-  const result = run(signals, facts, [], { openScore: 0, ...settings });
+export function partition(signals: readonly Signal[], facts: readonly Fact[] = [], settings: Partial<CorrelateSettings> = {}, prevalence?: Prevalence): string[][] {
+  const result = run(signals, facts, [], { openScore: 0, ...settings }, prevalence);
   const ruleOf = new Map(signals.map((s) => [s.key, s.ruleId]));
   const alerts = result.alerts.map((alert) => alert.content.signalKeys.map((key) => ruleOf.get(key) ?? key).sort());
   return [...alerts, ...result.unalerted.map((u) => [ruleOf.get(u.key) ?? u.key])].sort((a, b) => (a.join() < b.join() ? -1 : 1));
