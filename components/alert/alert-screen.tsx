@@ -5,6 +5,7 @@ import { useRouter, useSearchParams } from 'next/navigation';
 import { useCallback, useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import type { AlertContent } from '@/lib/engine/correlate/types';
+import { ExceptionFromAlert } from '../exceptions/exception-from-alert';
 import { useUrlPatch } from '../filter/use-url-state';
 import { GraphPanel } from '../graph/graph-panel';
 import { useCommands } from '../shell/commands';
@@ -12,6 +13,8 @@ import { EmptyState } from '../ui/empty-state';
 import { Skeleton } from '../ui/skeleton';
 import { alertQuery, type AlertView } from './alert-data';
 import { AlertHeader } from './alert-header';
+import { CorrectMenu } from './correct-menu';
+import { CorrectionsPanel } from './corrections-panel';
 import { EntitiesPanel } from './entities-panel';
 import { HighlightsPanel } from './highlights-panel';
 import { IndicatorsPanel } from './indicators-panel';
@@ -20,6 +23,7 @@ import { RecordsPanel } from './records-panel';
 import { SelectedPanel } from './selected-panel';
 import { readPick, resolveSelection } from './selection';
 import { SelectionProvider, useSelection } from './use-selection';
+import { SimilarPanel } from './similar-panel';
 import { StepsPanel } from './steps-panel';
 import { TimelinePanel } from './timeline-panel';
 import type { Person } from './use-change-alert';
@@ -48,7 +52,7 @@ function AlertPage({ view, me, may }: Pick<Props, 'me' | 'may'> & { view: AlertV
   useStepKeys(content);
   return (
     <div className="alert-page relative @container pb-8 print:pb-0">
-      <AlertHeader alert={alert} me={me} canWrite={may.change} />
+      <AlertHeader alert={alert} me={me} canWrite={may.change} actions={<><ExceptionFromAlert alertId={alert.id} signals={signals} /><CorrectMenu alert={alert} signals={signals} canWrite={may.change} /></>} />
       <div className="alert-work grid border-b border-stroke">
         <StepsPanel content={content} className="alert-steps" />
         <GraphPanel graph={content.graph} className="alert-graph" />
@@ -57,14 +61,16 @@ function AlertPage({ view, me, may }: Pick<Props, 'me' | 'may'> & { view: AlertV
       <TimelinePanel content={content} signals={signals} />
       <div className="grid border-b border-stroke @3xl:grid-cols-2 @3xl:divide-x @6xl:grid-cols-3 print:grid-cols-3">
         <WhyScore content={content} />
-        <WhyTogether edges={content.edges} />
+        <WhyTogether edges={content.edges} correctable={may.change && alert.status !== 'closed' ? alert.id : null} />
         <NotesPanel alertId={alert.id} notes={alert.notes} canWrite={may.note} className="@3xl:col-span-2 @3xl:border-t @6xl:col-span-1 @6xl:border-t-0 print:col-span-1! print:border-t-0!" />
       </div>
+      <CorrectionsPanel alertId={alert.id} canWrite={may.change} />
       <HighlightsPanel view={view} onRecord={open} />
       <div className="grid border-y border-stroke @3xl:grid-cols-2 @3xl:divide-x print:grid-cols-2">
         <EntitiesPanel content={content} />
         <IndicatorsPanel indicators={content.indicators} signals={signals} />
       </div>
+      <SimilarPanel alertId={alert.id} className="border-b border-stroke print:hidden" />
       <RecordsPanel signals={signals} onRecord={open} />
       {uuid !== null && <RecordPanel uuid={uuid} onClose={close} withAlerts={false} />}
     </div>

@@ -54,6 +54,7 @@ function Line({ highlight, onRecord, onPaper }: { highlight: Highlight; onRecord
       <td className="min-w-48">
         <button type="button" aria-pressed={selected} onClick={pick} title={highlight.description ?? undefined} className="text-left font-medium text-content hover:text-content-accent">{highlight.title}</button>
         <p className="text-sm text-content-tertiary">{[highlight.endpoints.slice(0, 3).join(', '), highlight.author === null ? '' : t('ruleBy', { author: highlight.author })].filter((part) => part !== '').join(' · ')}</p>
+        <p className="font-mono text-xs break-all text-content-tertiary">{highlight.ruleId}</p>
       </td>
       <td className="w-28 font-mono text-sm text-content-secondary">{highlight.techniques.map((technique) => <span key={technique} className="block">{technique}</span>)}</td>
       <td className="w-2/5 max-w-72 min-w-64">

@@ -1,5 +1,5 @@
 import 'server-only';
-import { findTouchedKeys, loadActivity, loadMatches } from '../detections/load-matches';
+import { findTouchedKeys, loadActivities, loadMatches } from '../detections/load-matches';
 import type { Signal } from '../engine/correlate/types';
 import { correlationSignals, type CorrelationSignal } from '../engine/sigma/correlations/correlation-signals';
 import { evaluateCorrelation } from '../engine/sigma/correlations/evaluate';
@@ -9,7 +9,8 @@ import type { CorrelationNode, CorrelationPlan } from '../engine/sigma/correlati
 import { dayOf } from '../engine/sigma/correlations/windows';
 import type { Context } from '../platform/context';
 import type { Tx } from '../platform/tx';
-import { readClosedCounts, readCountingSignals } from './correlation-store';
+import { readClosedCounts } from './correlation-store';
+import type { Counting } from './counting-keys';
 
 const DAY_MS = 86_400_000;
 /** Levels of correlations that build on each other, there and back. */
@@ -18,15 +19,15 @@ const ROUNDS_MAX = 6;
 interface Touched { key: string; first: Date; last: Date }
 
 /**
- * The signals of correlation rules that these chunks changed. Each is worked out from all matches of its group around the new ones, wherever they were
- * committed, and replaces what was known: neither batches nor the order of arrival show. What analysts have closed is taken off.
+ * The signals of correlation rules that these chunks may have changed. Each is worked out from all matches of its group around the new ones, wherever they were
+ * committed, and replaces what was known: neither batches nor the order of arrival show.
  */
-export async function correlationRuleSignals(tx: Tx, ctx: Context, plan: CorrelationPlan, chunkIds: readonly bigint[]): Promise<Signal[]> {
-  const touched = plan.nodes.length === 0 ? [] : await findTouchedKeys(tx, ctx.tenantId, chunkIds);
+export async function correlationRuleSignals(tx: Tx, ctx: Context, plan: CorrelationPlan, chunks: readonly { id: bigint; day: string }[]): Promise<CorrelationSignal[]> {
+  const touched = plan.nodes.length === 0 ? [] : await findTouchedKeys(tx, ctx.tenantId, chunks);
   if (touched.length === 0) return [];
   const found: CorrelationSignal[] = [];
   for (const node of plan.nodes) if (node.shown) found.push(...(await evaluateNode(tx, ctx, node, touched)));
-  return whatChanged(tx, ctx.tenantId, found);
+  return found;
 }
 
 async function evaluateNode(tx: Tx, ctx: Context, node: CorrelationNode, touched: readonly Touched[]): Promise<CorrelationSignal[]> {
@@ -55,17 +56,18 @@ function familyOf(node: CorrelationNode): CorrelationNode[] {
   return [node, ...node.parts.flatMap(({ inner }) => (inner ? familyOf(inner) : []))];
 }
 
-async function whatChanged(tx: Tx, tenantId: number, found: readonly CorrelationSignal[]): Promise<Signal[]> {
-  const keys = found.map(({ key }) => key);
-  const counting = await readCountingSignals(tx, tenantId, keys);
-  const closed = await readClosedCounts(tx, tenantId, keys);
-  const changed: Signal[] = [];
-  for (const signal of found) {
-    const known = counting.get(signal.key);
+/** Those that are other than known, each with the activity of its first record. What analysts have closed is counted already, and taken off. */
+export async function withoutClosed(tx: Tx, tenantId: number, found: readonly CorrelationSignal[], counting: ReadonlyMap<string, Counting>): Promise<Signal[]> {
+  const closed = await readClosedCounts(tx, tenantId, found.flatMap(({ key }) => (counting.get(key)?.key === key ? [] : [key])));
+  const changed = found.flatMap((signal) => {
+    const { key, known } = counting.get(signal.key) ?? { key: signal.key };
     const count = signal.count - (closed.get(signal.key) ?? 0);
-    if (count <= 0 || (known?.signal?.count === count && known.signal.firstSeen === signal.firstSeen && known.signal.lastSeen === signal.lastSeen)) continue;
-    const activity = await loadActivity(tx, tenantId, signal.detectionUuids[0] ?? '');
-    if (activity) changed.push({ ...signal, key: known?.key ?? signal.key, count, activity });
-  }
-  return changed;
+    if (count <= 0 || (known?.count === count && known.firstSeen === signal.firstSeen && known.lastSeen === signal.lastSeen)) return [];
+    return [{ ...signal, key, count }];
+  });
+  const activities = await loadActivities(tx, tenantId, [...new Set(changed.flatMap(({ detectionUuids: [first] }) => first ?? []))]);
+  return changed.flatMap((signal) => {
+    const activity = activities.get(signal.detectionUuids[0] ?? '');
+    return activity ? [{ ...signal, activity }] : [];
+  });
 }

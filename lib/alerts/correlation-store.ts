@@ -1,8 +1,8 @@
 import 'server-only';
-import type { AlertContent, AlertState, Signal } from '../engine/correlate/types';
+import type { Signal } from '../engine/correlate/types';
 import { LEVELS } from '../engine/sigma/types';
-import type { Prisma } from '../platform/generated/prisma/client';
 import type { Tx } from '../platform/tx';
+import type { HeldSignal, Placement, Span } from './working-set';
 
 /** Locks the tenant's correlation for this transaction; false when another worker holds it. */
 export async function lockCorrelation(tx: Tx, tenantId: number): Promise<boolean> {
@@ -10,36 +10,72 @@ export async function lockCorrelation(tx: Tx, tenantId: number): Promise<boolean
   return row?.locked === true;
 }
 
-export async function readCursor(tx: Tx, tenantId: number): Promise<bigint> {
-  return (await tx.correlationCursor.findUnique({ where: { tenantId } }))?.lastSequence ?? 0n;
+/** Where correlation stands. What a worker holds in memory is true for one `version`. */
+export interface CorrelationState { lastSequence: bigint; version: bigint; window: Span | undefined }
+
+export async function readState(tx: Tx, tenantId: number): Promise<CorrelationState> {
+  const [row] = await tx.$queryRaw<{ lastSequence: bigint; version: bigint; from: Date | null; to: Date | null }[]>`
+    SELECT last_sequence AS "lastSequence", version, window_from AS "from", window_to AS "to" FROM correlation_cursor WHERE tenant_id = ${tenantId}`;
+  if (!row) return { lastSequence: 0n, version: 0n, window: undefined };
+  return { ...row, window: row.from && row.to ? { from: row.from.getTime(), to: row.to.getTime() } : undefined };
 }
 
-export async function writeCursor(tx: Tx, tenantId: number, lastSequence: bigint, at: Date): Promise<void> {
-  await tx.correlationCursor.upsert({ where: { tenantId }, create: { tenantId, lastSequence, updatedAt: at }, update: { lastSequence, updatedAt: at } });
+/** Marks what this transaction does to signals as correlation's own: it keeps the version itself. */
+export async function beginStep(tx: Tx): Promise<void> {
+  await tx.$queryRaw`SELECT set_config('yagura.correlating', 'on', true)`;
 }
 
-/** A closed alert keeps its signals as they are: what recurs under the same key counts in a new one. */
-const RECURRENCES_MAX = 1_000;
+/** Moves the cursor; the new version, or undefined when signals were changed by somebody else meanwhile. */
+export async function writeState(tx: Tx, tenantId: number, before: CorrelationState, { lastSequence, window }: Pick<CorrelationState, 'lastSequence' | 'window'>, at: Date): Promise<bigint | undefined> {
+  const from = window ? new Date(window.from) : null, to = window ? new Date(window.to) : null;
+  const [row] = await tx.$queryRaw<{ version: bigint }[]>`
+    INSERT INTO correlation_cursor AS c (tenant_id, last_sequence, updated_at, version, window_from, window_to) VALUES (${tenantId}, ${lastSequence}, ${at}, 1, ${from}, ${to})
+    ON CONFLICT (tenant_id) DO UPDATE SET last_sequence = excluded.last_sequence, updated_at = excluded.updated_at, version = c.version + 1, window_from = excluded.window_from, window_to = excluded.window_to
+    RETURNING version`;
+  return row?.version === before.version + 1n ? row.version : undefined;
+}
 
-/** The signal that counts a key now: under the key itself, or under `key#2`, `key#3` … when those before belong to closed alerts. */
-export async function readCountingSignals(tx: Tx, tenantId: number, keys: readonly string[]): Promise<Map<string, { key: string; signal?: Signal }>> {
-  const found = new Map<string, { key: string; signal?: Signal }>();
-  let open = new Map(keys.map((key) => [key, key]));
-  for (let number = 2; open.size > 0 && number < RECURRENCES_MAX; number++) {
-    const rows = await tx.$queryRaw<{ key: string; content: Signal; closed: boolean }[]>`
-      SELECT s.key, s.content, coalesce(a.status = 'closed', FALSE) AS closed FROM signal s
-      LEFT JOIN alert a ON a.tenant_id = s.tenant_id AND a.id = s.alert_id
-      WHERE s.tenant_id = ${tenantId} AND s.key = ANY(${[...open.keys()]})`;
-    const known = new Map(rows.map((r) => [r.key, r]));
-    const next = new Map<string, string>();
-    for (const [key, base] of open) {
-      const row = known.get(key);
-      if (row?.closed) next.set(`${base}#${number}`, base);
-      else found.set(base, row ? { key, signal: row.content } : { key });
-    }
-    open = next;
-  }
-  return found;
+type Row = [signal: Signal, alertId: string | null, unalerted: string | null, groupKey: string | null];
+
+/**
+ * Signals observed in `span` but not in `known`, and everything that shares an alert or a group with one of them. Past `max` the weakest and oldest stay out.
+ * They come as one value: the client takes each row apart, column by column.
+ */
+export async function readSignals(tx: Tx, tenantId: number, span: Span, known: Span | undefined, max: number): Promise<{ held: HeldSignal[]; cut: boolean }> {
+  const [from, to] = [new Date(span.from), new Date(span.to)];
+  const [knownFrom, knownTo] = known ? [new Date(known.from), new Date(known.to)] : [null, null];
+  const [row] = await tx.$queryRaw<{ rows: string | null; near: number }[]>`
+    WITH near AS MATERIALIZED (
+      SELECT key, alert_id, group_key FROM signal WHERE tenant_id = ${tenantId} AND last_seen >= ${from} AND first_seen <= ${to}
+        AND (${knownFrom}::timestamptz IS NULL OR NOT (last_seen >= ${knownFrom} AND first_seen <= ${knownTo}))
+      ORDER BY level DESC, last_seen DESC, key LIMIT ${max + 1}
+    ), wanted AS (
+      SELECT key FROM near
+      UNION SELECT key FROM signal WHERE tenant_id = ${tenantId} AND alert_id IN (SELECT alert_id FROM near)
+      UNION SELECT key FROM signal WHERE tenant_id = ${tenantId} AND group_key IN (SELECT group_key FROM near)
+    )
+    SELECT '[' || string_agg(format('[%s,%s,%s,%s]', s.content, coalesce(to_json(s.alert_id)::text, 'null'), coalesce(to_json(s.unalerted)::text, 'null'), coalesce(to_json(s.group_key)::text, 'null')), ',') || ']' AS rows,
+      (SELECT count(*)::int FROM near) AS near
+    FROM wanted JOIN signal s ON s.tenant_id = ${tenantId} AND s.key = wanted.key`;
+  const rows = JSON.parse(row?.rows ?? '[]') as Row[];
+  return { held: rows.map(([signal, alertId, unalerted, groupKey]) => ({ signal, alertId, unalerted, groupKey })), cut: (row?.near ?? 0) > max };
+}
+
+/** The stored signals of these keys. */
+export async function readSignalsByKey(tx: Tx, tenantId: number, keys: readonly string[]): Promise<HeldSignal[]> {
+  if (keys.length === 0) return [];
+  return tx.$queryRaw<HeldSignal[]>`
+    SELECT content AS signal, alert_id AS "alertId", unalerted, group_key AS "groupKey" FROM signal WHERE tenant_id = ${tenantId} AND key = ANY(${[...keys]})`;
+}
+
+/** The span of stored signals on endpoints for which facts of some time came late, as far as the facts may explain them. */
+export async function readSpanOfLate(tx: Tx, tenantId: number, late: readonly { endpointKey: string; first: Date; last: Date }[]): Promise<Span | undefined> {
+  if (late.length === 0) return undefined;
+  const [row] = await tx.$queryRaw<{ from: Date | null; to: Date | null }[]>`
+    SELECT min(s.first_seen) AS "from", max(s.last_seen) AS "to" FROM signal s
+    JOIN jsonb_to_recordset(${JSON.stringify(late)}::jsonb) AS f("endpointKey" text, first timestamptz, last timestamptz) ON f."endpointKey" = s.endpoint_key
+    WHERE s.tenant_id = ${tenantId} AND s.first_seen <= f.last + interval '1 day' AND s.last_seen >= f.first - interval '1 day'`;
+  return row?.from && row.to ? { from: row.from.getTime(), to: row.to.getTime() } : undefined;
 }
 
 /** How much of each key was counted in closed alerts. */
@@ -68,65 +104,11 @@ export async function saveSignals(tx: Tx, tenantId: number, signals: readonly Si
       SET count = excluded.count, first_seen = excluded.first_seen, last_seen = excluded.last_seen, content = excluded.content`;
 }
 
-/** Signals observed in the span, and everything that shares an alert with one of them: alerts are recomputed whole. */
-export async function readWorkingSet(tx: Tx, tenantId: number, from: Date, to: Date, max: number): Promise<{ signals: Signal[]; alerts: AlertState[] }> {
-  const rows = await tx.$queryRaw<{ content: Signal; alertId: string | null }[]>`
-    WITH near AS (
-      SELECT key, alert_id FROM signal WHERE tenant_id = ${tenantId} AND last_seen >= ${from} AND first_seen <= ${to}
-      ORDER BY level DESC, last_seen DESC, key LIMIT ${max}
-    )
-    SELECT s.content, s.alert_id AS "alertId" FROM signal s
-    WHERE s.tenant_id = ${tenantId} AND (s.key IN (SELECT key FROM near) OR s.alert_id IN (SELECT alert_id FROM near WHERE alert_id IS NOT NULL))`;
-  const keysOf = new Map<string, string[]>();
-  for (const { alertId, content } of rows) if (alertId !== null) keysOf.set(alertId, [...(keysOf.get(alertId) ?? []), content.key]);
-  const alerts = await tx.alert.findMany({ where: { tenantId, id: { in: [...keysOf.keys()] } }, select: { id: true, status: true, createdSequence: true } });
-  return {
-    signals: rows.map((r) => r.content),
-    alerts: alerts.map((a) => ({
-      id: a.id, open: a.status !== 'closed', createdSequence: Number(a.createdSequence), signalKeys: (keysOf.get(a.id) ?? []).sort(),
-    })),
-  };
-}
-
 /** Which signals are in which alert now, and why the others are in none. */
-export async function placeSignals(tx: Tx, tenantId: number, placed: readonly { key: string; alertId: string | null; unalerted: string | null }[]): Promise<void> {
+export async function placeSignals(tx: Tx, tenantId: number, placed: readonly (Placement & { key: string })[]): Promise<void> {
   if (placed.length === 0) return;
   await tx.$executeRaw`
-    UPDATE signal s SET alert_id = p."alertId", unalerted = p.unalerted
-    FROM jsonb_to_recordset(${JSON.stringify(placed)}::jsonb) AS p(key text, "alertId" text, unalerted text)
-    WHERE s.tenant_id = ${tenantId} AND s.key = p.key AND (s.alert_id IS DISTINCT FROM p."alertId" OR s.unalerted IS DISTINCT FROM p.unalerted)`;
-}
-
-/** The next number of the day; one row lock per tenant and day. */
-export async function nextAlertNumber(tx: Tx, tenantId: number, day: string): Promise<number> {
-  const [row] = await tx.$queryRaw<{ last: number }[]>`
-    INSERT INTO alert_number (tenant_id, day, last) VALUES (${tenantId}, ${day}::date, 1)
-    ON CONFLICT (tenant_id, day) DO UPDATE SET last = alert_number.last + 1 RETURNING last`;
-  return row?.last ?? 1;
-}
-
-function columns(content: AlertContent) {
-  return {
-    model: content.model, score: content.score, severity: content.severity, firstSeen: new Date(content.firstSeen), lastSeen: new Date(content.lastSeen),
-    endpointCount: content.impact.filter((e) => e.kind === 'host').length, accountCount: content.impact.filter((e) => e.kind === 'account').length,
-    title: content.title as unknown as Prisma.InputJsonValue, content: content as unknown as Prisma.InputJsonValue,
-  };
-}
-
-export async function insertAlert(tx: Tx, tenantId: number, id: string, content: AlertContent, sequence: bigint, at: Date): Promise<void> {
-  await tx.alert.create({ data: { tenantId, id, createdSequence: sequence, createdAt: at, updatedAt: at, ...columns(content) } });
-}
-
-/** Writes the new content unless it is what is stored; true when it changed. */
-export async function updateAlert(tx: Tx, tenantId: number, id: string, content: AlertContent, at: Date): Promise<boolean> {
-  const changed = await tx.$executeRaw`
-    UPDATE alert SET version = version WHERE tenant_id = ${tenantId} AND id = ${id} AND content IS DISTINCT FROM ${JSON.stringify(content)}::jsonb`;
-  if (changed === 0) return false;
-  await tx.alert.update({ where: { tenantId_id: { tenantId, id } }, data: { ...columns(content), updatedAt: at, version: { increment: 1 } } });
-  return true;
-}
-
-/** The absorbed alert stays as a redirect: its id, notes and history survive. */
-export async function absorbAlert(tx: Tx, tenantId: number, id: string, into: string, at: Date): Promise<void> {
-  await tx.alert.update({ where: { tenantId_id: { tenantId, id } }, data: { mergedInto: into, updatedAt: at, version: { increment: 1 } } });
+    UPDATE signal s SET alert_id = p."alertId", unalerted = p.unalerted, group_key = p."groupKey"
+    FROM jsonb_to_recordset(${JSON.stringify(placed)}::jsonb) AS p(key text, "alertId" text, unalerted text, "groupKey" text)
+    WHERE s.tenant_id = ${tenantId} AND s.key = p.key`;
 }

@@ -18,6 +18,8 @@ export function formatAlertId(tenantId: number, day: string, number: number): st
 
 export const ALERT_SORTS = ['score', 'created', 'updated', 'last_seen'] as const;
 export const ALERTS_PAGE_MAX = 200;
+/** One change may touch so many alerts. */
+export const BULK_ALERTS_MAX = 1_000;
 
 /** The Workbench's filter, as it stands in the URL. Times are ISO 8601. */
 export const alertFilter = z.object({
@@ -25,6 +27,8 @@ export const alertFilter = z.object({
   severity: z.array(z.enum(SEVERITIES)).default([]),
   endpoint: z.string().max(255).optional(),
   text: z.string().max(200).optional(),
+  /** A user's id. */
+  owner: z.coerce.number().int().positive().max(2_147_483_647).optional(),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
   /** Which time `from` and `to` look at. */
@@ -59,3 +63,43 @@ export interface AlertRow {
 
 export interface StoredNote { id: number; authorId: number | null; authorName: string; body: string; createdAt: Date; updatedAt: Date }
 export type StoredAlert = Omit<AlertRow, 'impact' | 'tactics' | 'techniques'> & { content: AlertContent; mergedInto: string | null; notes: StoredNote[]; firstInvestigatedAt: Date | null; closedAt: Date | null };
+
+/** What the page about correlation's own health looks back on. */
+export const HEALTH_DAYS = 30;
+
+/** Why a detection is in no alert (a message key); `unalerted_waiting` until the step that places it. */
+export type UnalertedReason = 'unalerted_alone' | 'unalerted_weak' | 'unalerted_waiting';
+
+/** Correlation's own health, over the last `days` where nothing else is said. */
+export interface CorrelationHealth {
+  days: number;
+  /** Batches that are stored and not yet correlated, since when the oldest waits, and when correlation last moved. */
+  lag: { batches: number; seconds: number; lastStep: Date | null };
+  /** Signals in the span of observed time that steps look at now, and how many one step takes at most. */
+  workingSet: { signals: number; max: number; from: Date | null; to: Date | null };
+  /** Share of the signals that belong to nothing else, 0..1. */
+  singletonShare: number;
+  /** By UTC day, the oldest first; `joined` of `alerts` were taken into others later. */
+  alertsPerDay: { day: string; alerts: number; joined: number }[];
+  /** In no alert, by reason. */
+  unalerted: { reason: UnalertedReason; signals: number; detections: number }[];
+  /** Made by analysts. */
+  corrections: { splits: number; merges: number };
+}
+
+export const CORRECTION_KINDS = ['merged', 'split', 'moved', 'never_join'] as const;
+export type CorrectionKind = (typeof CORRECTION_KINDS)[number];
+
+/** What a correction says about signals (their keys) and entities. */
+export interface CorrectionContent {
+  /** Each list is one story. */
+  together?: string[][];
+  apart?: { keys: string[]; from: string[] };
+  neverJoin?: string[];
+  /** Alerts that a merge took in, with their signals: undoing gives these back. */
+  took?: { alertId: string; keys: string[] }[];
+}
+
+export interface StoredCorrection {
+  id: number; kind: CorrectionKind; alertIds: string[]; content: CorrectionContent; madeBy: number | null; madeByName: string; madeAt: Date; undoneByName: string | null; undoneAt: Date | null;
+}

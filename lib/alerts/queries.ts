@@ -5,7 +5,7 @@ export function readAlertQuery(params: URLSearchParams): AlertFilterInput {
   const one = (name: string) => params.get(name) ?? undefined;
   return {
     status: params.getAll('status') as AlertFilterInput['status'], severity: params.getAll('severity') as AlertFilterInput['severity'],
-    endpoint: one('endpoint'), text: one('text'), from: one('from'), to: one('to'), target: one('target') as AlertFilterInput['target'],
+    endpoint: one('endpoint'), text: one('text'), owner: one('owner'), from: one('from'), to: one('to'), target: one('target') as AlertFilterInput['target'],
     sort: one('sort')?.replace(/^-/, '') as AlertFilterInput['sort'], cursor: one('cursor'), limit: one('limit'),
   };
 }

@@ -29,7 +29,8 @@ const FIELDS: FilterFields = {
   indicatorValue: within(Prisma.sql`a.content->'indicators'`, (value) => ({ value })),
 };
 
-function conditions(tenantId: number, f: AlertFilter): Prisma.Sql[] {
+/** The filter as SQL over `alert a`, without the alerts that were joined into another. */
+export function alertConditions(tenantId: number, f: AlertFilter): Prisma.Sql {
   const time = f.target === 'created' ? Prisma.sql`a.created_at` : Prisma.sql`a.updated_at`;
   const where = [Prisma.sql`a.tenant_id = ${tenantId}`, Prisma.sql`a.merged_into IS NULL`];
   if (f.status.length) where.push(Prisma.sql`a.status IN (${Prisma.join(f.status)})`);
@@ -37,9 +38,10 @@ function conditions(tenantId: number, f: AlertFilter): Prisma.Sql[] {
   if (f.from) where.push(Prisma.sql`${time} >= ${new Date(f.from)}`);
   if (f.to) where.push(Prisma.sql`${time} < ${new Date(f.to)}`);
   if (f.endpoint) where.push(Prisma.sql`a.content->'impact' @> ${JSON.stringify([{ kind: 'host', key: f.endpoint }])}::jsonb`);
+  if (f.owner !== undefined) where.push(Prisma.sql`a.owner_id = ${f.owner}`);
   if (f.text) where.push(Prisma.sql`(position(lower(${f.text}) IN lower(a.id)) > 0 OR position(lower(${f.text}) IN lower(a.title::text)) > 0 OR position(lower(${f.text}) IN lower((a.content->'impact')::text)) > 0)`);
   if (f.where) where.push(filterSql(f.where, FIELDS));
-  return where;
+  return Prisma.join(where, ' AND ');
 }
 
 function after(f: AlertFilter): Prisma.Sql {
@@ -54,7 +56,7 @@ const sortValue = (row: AlertRow, sort: AlertFilter['sort']): string | number =>
 
 /** One page in keyset order, newest or highest first; `cursor` is absent on the last page. */
 export async function findAlerts(tx: Tx, tenantId: number, f: AlertFilter): Promise<{ rows: AlertRow[]; cursor?: string; total: number }> {
-  const where = Prisma.join(conditions(tenantId, f), ' AND ');
+  const where = alertConditions(tenantId, f);
   // The page's ids first: reading members of `content` unpacks it, which must not happen for rows that the page does not show.
   const rows = await tx.$queryRaw<AlertRow[]>`
     WITH page AS MATERIALIZED (SELECT a.id FROM alert a WHERE ${where} AND ${after(f)} ORDER BY ${SORT[f.sort]} DESC, a.id DESC LIMIT ${f.limit + 1})
@@ -69,13 +71,23 @@ export async function findAlerts(tx: Tx, tenantId: number, f: AlertFilter): Prom
 }
 
 
+/** The alert itself and those that were joined into it, at whatever remove. */
+export async function idsJoinedInto(tx: Tx, tenantId: number, id: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    WITH RECURSIVE joined AS (
+      SELECT ${id}::text AS id UNION SELECT a.id FROM alert a JOIN joined j ON a.merged_into = j.id WHERE a.tenant_id = ${tenantId}
+    ) SELECT id FROM joined`;
+  return rows.map((row) => row.id);
+}
+
 export async function findAlert(tx: Tx, tenantId: number, id: string): Promise<StoredAlert | undefined> {
-  const found = await tx.alert.findUnique({ where: { tenantId_id: { tenantId, id } }, include: { notes: { orderBy: { id: 'asc' } } } });
+  const found = await tx.alert.findUnique({ where: { tenantId_id: { tenantId, id } } });
   if (!found) return undefined;
+  const notes = await tx.note.findMany({ where: { tenantId, alertId: { in: await idsJoinedInto(tx, tenantId, id) } }, orderBy: { id: 'asc' } });
   const { createdSequence: _, ...row } = found; // a bigint, which JSON cannot hold; nobody outside correlation needs it
   const owner = row.ownerId === null ? null : await tx.user.findUnique({ where: { id: row.ownerId }, select: { name: true } });
   return {
-    ...row, ownerName: owner?.name ?? null, severity: row.severity as Severity, status: row.status as AlertStatus, finding: row.finding as Finding | null,
+    ...row, notes, ownerName: owner?.name ?? null, severity: row.severity as Severity, status: row.status as AlertStatus, finding: row.finding as Finding | null,
     title: row.title as unknown as Sentence, content: row.content as unknown as AlertContent,
   };
 }

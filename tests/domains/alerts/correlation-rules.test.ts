@@ -1,19 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { changeAlert } from '../../../lib/alerts/change-alert';
 import { listAlerts } from '../../../lib/alerts/list-alerts';
-import { runPipeline, isDecodeError } from '../../../lib/engine/pipeline';
-import { correlationFactsOf } from '../../../lib/engine/sigma/correlations/match-facts';
-import { compileRules } from '../../../lib/engine/sigma/rule-set';
-import type { RuleSet } from '../../../lib/engine/sigma/types';
-import { DECODE_LIMITS } from '../../../lib/ingest/limits';
-import { recordAddress } from '../../../lib/platform/ids';
-import { loadPack } from '../../../lib/rules/load-pack';
 import { withDatabase } from '../../support/database';
 import { ndjson, send, type TestSource } from '../../ingest/sender';
 import { drain, essence, tenantWithSource } from './intrusion';
 
 const database = withDatabase();
-const rules = compileRules(await loadPack(process.cwd()));
 const START = Date.UTC(2026, 10, 20, 1);
 
 const failure = (number: number, minute: number, from = '10.20.9.77') => ({
@@ -25,30 +17,9 @@ const failure = (number: number, minute: number, from = '10.20.9.77') => ({
 });
 const spray = (count: number, first = 1, minute = 0) => Array.from({ length: count }, (_, i) => failure(first + i, minute + i));
 
-/** Sends records, and makes sure that the matches which correlation rules ask for are stored with them. */
 async function ingest(source: TestSource, records: readonly object[]): Promise<void> {
-  const text = ndjson(records);
-  const { chunk } = await send(source, text);
-  const { receivedDay, chunkId } = recordAddress(chunk) ?? { receivedDay: '', chunkId: 0n };
-  const stored = await database.sql("SELECT 1 FROM fact WHERE tenant_id = $1 AND chunk_id = $2 AND kind = 'match'", [source.tenantId, chunkId]);
-  if (stored.length > 0) return;
-  for (const [number, fact] of factsOf(text).entries()) {
-    await database.sql('INSERT INTO fact (tenant_id, received_day, chunk_id, number, kind, key, observed_at, data) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
-      [source.tenantId, receivedDay, chunkId, 1_000_000 + number, fact.kind, fact.key, new Date(fact.observedAt), JSON.stringify(fact)]);
-  }
+  await send(source, ndjson(records));
 }
-
-function factsOf(text: string) {
-  const seen: Parameters<RuleSet['matchIds']>[0][] = [];
-  const listening = { ...quiet, matchIds: (event: Parameters<RuleSet['matchIds']>[0]) => { seen.push(event); return []; } };
-  const result = runPipeline(new TextEncoder().encode(text), listening, { format: 'auto', clockSkewSeconds: 0, receivedAt: START, limits: DECODE_LIMITS });
-  if (isDecodeError(result)) throw new Error(result.reason);
-  return result.activities.flatMap((activity, ordinal) => {
-    const event = seen[ordinal];
-    return event ? correlationFactsOf(rules, [...rules.matchIds(event)], { event, activity }, ordinal) : [];
-  });
-}
-const quiet: RuleSet = { rules: [], errors: [], warnings: [], correlations: [], filters: [], matchIds: () => [], matchesAlone: () => false, explain: (index) => ({ ruleId: String(index), matched: [] }) };
 
 const sprayAlerts = async (tenant: Awaited<ReturnType<typeof tenantWithSource>>['tenant']) => (await listAlerts(tenant.ctx(), {})).items.map(({ id, model, status, impact }) => ({ id, model, status, hosts: impact.filter((e) => e.kind === 'host').map((e) => e.key) }));
 
