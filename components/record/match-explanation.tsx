@@ -1,6 +1,9 @@
 'use client';
+import { BellOff } from 'lucide-react';
+import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import type { ExplainedMatch } from '@/lib/detections/model';
+import { Badge } from '../ui/badge';
 import { SeverityBadge } from '../ui/severity-badge';
 import { tacticKey } from './tactics';
 import { uiLevel } from './ui-level';
@@ -9,13 +12,14 @@ import { ValueFilter } from './value-filter';
 /** Why one rule matched: what it looks for, and the values of this record that it found. */
 export function MatchExplanation({ match, filterable }: { match: ExplainedMatch; filterable: boolean }) {
   const t = useTranslations('record');
-  const tactic = useTranslations('tactic');
+  const tactic = useTranslations('tactic'), exceptions = useTranslations('exceptions');
   const tacticName = (id: string): string => { const key = tacticKey(id); return key === undefined ? id : tactic(key); };
   return (
     <article aria-label={match.title} className="border-t border-stroke-subtle py-3 first:border-t-0 first:pt-0">
       <div className="group/row flex items-start gap-2">
         {match.level !== null && <SeverityBadge level={uiLevel(match.level)} className="mt-px" />}
         <h4 className="min-w-0 flex-1 font-medium text-content">{match.title}</h4>
+        {match.mutedBy !== null && <Link href={`/exceptions?open=${match.mutedBy}`}><Badge intent="notice" icon={<BellOff aria-hidden size={12} />}>{exceptions('mutedBy', { name: `EX-${match.mutedBy}` })}</Badge></Link>}
         {filterable && <ValueFilter facet="rule" value={match.ruleId} label={match.title} always />}
       </div>
       {match.description !== '' && <p className="mt-1 whitespace-pre-line text-content-secondary">{match.description.trim()}</p>}
@@ -29,7 +33,7 @@ export function MatchExplanation({ match, filterable }: { match: ExplainedMatch;
           {match.references.map((url) => (/^https?:\/\//.test(url) ? <a key={url} href={url} rel="noreferrer noopener" target="_blank" className="break-all text-content-accent underline-offset-2 hover:underline">{url}</a> : <span key={url} className="break-all">{url}</span>))}
         </p>
       )}
-      {match.author !== '' && <p className="mt-1 text-sm text-content-tertiary">{t('author', { name: match.author })}</p>}
+      <p className="mt-1 text-sm text-content-tertiary">{match.author !== '' && `${t('author', { name: match.author })} · `}<span className="font-mono break-all">{match.ruleId}</span></p>
     </article>
   );
 }

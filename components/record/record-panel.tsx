@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { detectionKeys } from '@/lib/detections/queries';
 import type { RecordDetail } from '@/lib/detections/model';
+import { ExceptionFromRecord } from '../exceptions/exception-from-record';
 import { useMessage } from '../i18n/use-message';
 import { ApiError } from '../shell/api';
 import { Time } from '../time/time';
@@ -27,7 +28,7 @@ export function RecordPanel({ uuid, onClose, filterable = false, withAlerts = tr
   const alerts = withAlerts ? (record?.detection?.alerts ?? []) : [];
   return (
     <Flyout open={uuid !== null} onClose={onClose} width={640} label={t('record')} title={<Title record={record} />} subtitle={<Subtitle record={record} />}
-      actions={alerts.map((id) => <ButtonLink key={id} size="sm" href={`/workbench/${id}`}>{t('openAlert', { id })}</ButtonLink>)}>
+      actions={<>{record !== undefined && <ExceptionFromRecord record={record} />}{alerts.map((id) => <ButtonLink key={id} size="sm" href={`/workbench/${id}`}>{t('openAlert', { id })}</ButtonLink>)}</>}>
       {record !== undefined ? <RecordView key={record.uuid} record={record} filterable={filterable} /> : error === null ? <SkeletonRows rows={12} /> : <Failed error={error} />}
     </Flyout>
   );

@@ -11,6 +11,7 @@ import { FieldValue, isMono } from './field-value';
 import { groupFields, type FieldValue as Field } from './field-groups';
 import { MatchExplanation } from './match-explanation';
 import { OriginalRecord } from './original-record';
+import { SearchAround, SearchValue } from './search-links';
 import { ValueFilter } from './value-filter';
 
 /** Properties whose value is a value of a facet. */
@@ -48,6 +49,7 @@ export function RecordView({ record, filterable = false }: Props) {
         <PropertiesTable rows={[
           { key: 'source', label: t('source'), value: <span className="flex items-start gap-1"><span className="min-w-0 flex-1">{record.sourceName}</span>{filterable && <ValueFilter facet="source" value={String(record.sourceId)} label={record.sourceName} always />}</span> },
           { key: 'received', label: t('received'), value: <Time at={record.receivedAt} mode="absolute" /> },
+          ...(record.activity.observedAt === undefined ? [] : [{ key: 'around', label: t('around'), value: <SearchAround at={record.activity.observedAt} endpointKey={record.activity.endpointKey} /> }]),
           { key: 'uuid', label: t('uuid'), value: <MiddleTruncate value={record.uuid} />, copy: record.uuid },
         ]} />
       </Section>
@@ -67,6 +69,7 @@ function Fields({ fields, filterable }: { fields: readonly Field[]; filterable: 
       value: (
         <span className="flex items-start gap-1">
           <span className="min-w-0 flex-1"><FieldValue field={field} /></span>
+          <SearchValue field={field} />
           {facet !== undefined && <ValueFilter facet={facet} value={String(field.value)} label={String(field.value)} always />}
           {isMono(field) && <CopyButton value={String(field.value)} label={t('copyValue', { name: label(field) })} className="-my-0.5" />}
         </span>

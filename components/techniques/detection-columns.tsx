@@ -1,5 +1,6 @@
 'use client';
-import { useMemo, type ReactNode } from 'react';
+import { BellOff } from 'lucide-react';
+import { useCallback, useMemo, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import type { DetectionLine, Facet, Named } from '@/lib/detections/model';
 import { useMessage } from '../i18n/use-message';
@@ -7,6 +8,7 @@ import { uiLevel } from '../record/ui-level';
 import { ValueFilter } from '../record/value-filter';
 import type { Column } from '../table/column';
 import { Time } from '../time/time';
+import { Badge } from '../ui/badge';
 import { MiddleTruncate } from '../ui/middle-truncate';
 import { SeverityBadge } from '../ui/severity-badge';
 
@@ -45,14 +47,16 @@ function EndpointName({ name }: { name: string }) {
 
 export function useDetectionColumns(): Column<DetectionLine>[] {
   const t = useTranslations('techniques.columns');
+  const record = useTranslations('record');
   const message = useMessage();
+  const ruleText = useCallback(({ id, name, author }: DetectionLine['rules'][number]) => [name, ...(author === '' ? [] : [record('author', { name: author })]), id].join(' · '), [record]);
   return useMemo<Column<DetectionLine>[]>(() => [
     { id: 'time', header: t('time'), width: 212, cell: (row) => <span className="flex items-center gap-2"><SeverityBadge compact level={uiLevel(row.level)} /><Time at={row.observedAt} mode="absolute" /></span> },
     {
       id: 'rule', header: t('rule'), width: 210, grow: true,
       cell: (row) => (
         <Filterable facet="rule" value={row.rules[0]?.id} label={row.rules[0]?.name ?? ''}>
-          <span title={row.rules.map(({ name }) => name).join('\n')} className="text-content">{row.rules[0]?.name}{row.rules.length > 1 && <span className="text-content-tertiary"> +{row.rules.length - 1}</span>}</span>
+          <span title={row.rules.map((rule) => ruleText(rule)).join('\n')} className="text-content">{row.rules[0]?.name}{row.rules.length > 1 && <span className="text-content-tertiary"> +{row.rules.length - 1}</span>}{row.muted && <Badge intent="notice" icon={<BellOff aria-hidden size={12} />}>{row.mutedBy.map((id) => `EX-${id}`).join(' ')}</Badge>}</span>
         </Filterable>
       ),
     },
@@ -64,5 +68,5 @@ export function useDetectionColumns(): Column<DetectionLine>[] {
       cell: (row) => (row.techniques.length === 0 ? NONE : <Filterable facet="technique" value={row.techniques[0]?.id} label={row.techniques[0]?.id ?? ''}><span title={names(row.techniques)}>{row.techniques.map(({ id }) => id).join(' ')}</span></Filterable>),
     },
     { id: 'kind', header: t('kind'), width: 130, cell: (row) => <span className="text-content-secondary">{message(`kind.${row.kind}`)}</span> },
-  ], [t, message]);
+  ], [t, message, ruleText]);
 }

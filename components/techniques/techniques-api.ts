@@ -9,8 +9,8 @@ const Level = z.enum(['informational', 'low', 'medium', 'high', 'critical']);
 const Named = z.object({ id: z.string(), name: z.string() });
 const Text = z.nullable(z.string());
 const Line = z.object({
-  uuid: z.string(), observedAt: z.string(), level: Level, kind: z.string(), rules: z.array(Named), techniques: z.array(Named), sourceId: z.number(),
-  endpointName: Text, endpointKey: Text, accountName: Text, accountKey: Text, what: z.custom<DetectionLine['what']>((value) => typeof value === 'object'),
+  uuid: z.string(), observedAt: z.string(), level: Level, kind: z.string(), rules: z.array(z.extend(Named, { author: z.string() })), techniques: z.array(Named), sourceId: z.number(),
+  endpointName: Text, endpointKey: Text, accountName: Text, accountKey: Text, what: z.custom<DetectionLine['what']>((value) => typeof value === 'object'), mutedBy: z.array(z.number()), muted: z.boolean(),
 });
 const Page = z.object({ items: z.array(Line), cursor: z.optional(z.string()), sequence: z.string() });
 const FacetCounts = z.object({ values: z.array(z.object({ value: z.string(), count: z.number(), label: z.optional(z.string()) })), leftOut: z.number() });

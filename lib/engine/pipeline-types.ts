@@ -1,8 +1,9 @@
 import type { Activity } from './activity/activity';
 import type { Fact } from './correlate/types';
+import type { RecordOrigin } from './decode/types';
 import type { RuleInfo, RuleMatch } from './sigma/types';
 
-export const FORMATS = ['auto', 'json', 'windows', 'zeek', 'cef', 'leef', 'syslog'] as const;
+export const FORMATS = ['auto', 'json', 'windows', 'zeek', 'cef', 'leef', 'syslog', 'syslog-frames', 'hec', 'bulk'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** Limits of one accepted body; each has its own clear error. */
@@ -15,6 +16,10 @@ export interface PipelineOptions {
   /** Epoch ms; used when a record has no time. */
   receivedAt: number;
   limits: DecodeLimits;
+  /** The exception that mutes a rule's match on an activity, if one does. */
+  mute?: ((activity: Activity, ruleId: string) => number | undefined) | undefined;
+  /** What the sender said of all records of the body. */
+  origin?: RecordOrigin | undefined;
 }
 
 /** Where record `ordinal` lies in the inflated body: bytes [start, end). */

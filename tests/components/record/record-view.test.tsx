@@ -13,6 +13,7 @@ const RECORD: RecordDetail = {
     matches: [{
       ruleId: 'r-1', title: 'Memory of the logon process read', level: 'critical', description: 'Passwords lie there.', author: 'Yagura', tactics: ['TA0006', 'TA9999'], techniques: [{ id: 'T1003.001', name: 'OS Credential Dumping: LSASS Memory' }],
       falsePositives: ['Backup agents'], references: ['https://example.com/lsass', 'javascript:alert(1)'], matched: [{ selection: 'target', field: 'TargetImage', value: 'C:\\Windows\\lsass.exe', pattern: '*\\lsass.exe' }],
+      mutedBy: null,
     }],
   },
 };

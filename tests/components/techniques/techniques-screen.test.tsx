@@ -15,8 +15,8 @@ const router: AppRouterInstance = { back: nowhere, forward: nowhere, refresh: no
 const page: DetectionLinePage = {
   sequence: '7',
   items: [{
-    uuid: 'u-1', observedAt: '2026-01-12T00:41:07.000Z', level: 'critical', kind: 'process_access', sourceId: 3, rules: [{ id: 'r-1', name: 'Memory of the logon process read' }, { id: 'r-2', name: 'Another' }], techniques: [{ id: 'T1003.001', name: 'LSASS Memory' }],
-    endpointName: 'PC-SATO.koyama.example', endpointKey: 'pc-sato', accountName: 'KOYAMA\\sato', accountKey: 'sato', what: { property: 'targetProcessImage', text: 'C:\\Windows\\System32\\lsass.exe' },
+    uuid: 'u-1', observedAt: '2026-01-12T00:41:07.000Z', level: 'critical', kind: 'process_access', sourceId: 3, rules: [{ id: 'r-1', name: 'Memory of the logon process read', author: 'Kei Example' }, { id: 'r-2', name: 'Another', author: 'Kei Example' }], techniques: [{ id: 'T1003.001', name: 'LSASS Memory' }],
+    endpointName: 'PC-SATO.koyama.example', endpointKey: 'pc-sato', accountName: 'KOYAMA\\sato', accountKey: 'sato', what: { property: 'targetProcessImage', text: 'C:\\Windows\\System32\\lsass.exe' }, mutedBy: [], muted: false,
   }],
 };
 const none: DetectionSummary['facets'][Facet] = { values: [], leftOut: 0 };
