@@ -10,6 +10,7 @@ import { useCommands } from './commands';
 import { NAV } from './nav';
 import { OfflineBanner } from './offline-banner';
 import { onExpiredSession } from './session-events';
+import { RightsProvider } from './rights';
 import type { ShellProps } from './shell-props';
 import { SideNav } from './side-nav';
 import { TopBar } from './top-bar';
@@ -61,7 +62,7 @@ export function ShellFrame({ children, ...props }: ShellProps) {
       <div className="flex min-w-0 flex-1 flex-col">
         <TopBar {...props} onPalette={() => setPalette('open')} onHelp={showHelp} />
         <OfflineBanner />
-        <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-y-auto outline-none print:overflow-visible">{children}</main>
+        <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-y-auto outline-none print:overflow-visible"><RightsProvider rights={props.rights}>{children}</RightsProvider></main>
       </div>
       {palette !== 'never' && <Palette open={palette === 'open'} onOpenChange={(open) => setPalette(open ? 'open' : 'closed')} />}
       {help && <HelpDialog open onOpenChange={setHelp} />}

@@ -12,6 +12,8 @@ export interface ShellProps {
   user: { name: string; email: string };
   tenants: readonly { id: string; name: string }[];
   tenantId: string;
+  /** What the person may do, as `object:action`. */
+  rights: readonly string[];
   paths: ShellPaths;
   /** The chosen zone; null follows the browser. */
   zone: string | null;

@@ -18,7 +18,7 @@ export function useWorkbenchColumns(): readonly Column<WorkbenchRow>[] {
   const common = useTranslations('common');
   const message = useMessage();
   return useMemo(() => [
-    { id: 'score', header: common('score'), width: 96, sortable: true, cell: (row) => <SeverityBadge level={row.severity} score={row.score} compact /> },
+    { id: 'score', header: common('score'), width: 124, sortable: true, cell: (row) => <SeverityBadge level={row.severity} score={row.score} compact /> },
     { id: 'what', header: t('what'), width: 400, grow: true, cell: (row) => <What row={row} /> },
     { id: 'impact', header: t('impact'), width: 240, cell: (row) => <Impact row={row} /> },
     { id: 'status', header: common('status'), width: 120, cell: (row) => <StatusBadge status={row.status} finding={row.finding} /> },

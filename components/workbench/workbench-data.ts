@@ -8,16 +8,16 @@ import { SEVERITIES, STATUSES, workbenchQuery } from './workbench-params';
 
 const FINDINGS = ['true_positive', 'benign_true_positive', 'false_positive', 'noteworthy', 'no_findings'] as const;
 
-const Row = z.object({
+export const WorkbenchRow = z.object({
   id: z.string(), model: z.string(), score: z.number(), severity: z.enum(SEVERITIES), status: z.enum(STATUSES), finding: z.nullable(z.enum(FINDINGS)),
   ownerName: z.nullable(z.string()), title: z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }),
   impact: z.array(z.custom<ImpactEntity>((value) => typeof value === 'object' && value !== null && 'name' in value)),
   endpointCount: z.number(), accountCount: z.number(), firstSeen: Instant, lastSeen: Instant, createdAt: Instant, updatedAt: Instant,
 });
-export type WorkbenchRow = z.infer<typeof Row>;
+export type WorkbenchRow = z.infer<typeof WorkbenchRow>;
 
 /** A page of the list, read from the verb's answer on the server and from JSON in the browser: both give the same. */
-export const WorkbenchPage = z.object({ items: z.array(Row), total: z.number(), cursor: z.optional(z.string()) });
+export const WorkbenchPage = z.object({ items: z.array(WorkbenchRow), total: z.number(), cursor: z.optional(z.string()) });
 export type WorkbenchPage = z.infer<typeof WorkbenchPage>;
 
 type Fetch = (query: URLSearchParams, signal: AbortSignal) => Promise<WorkbenchPage>;

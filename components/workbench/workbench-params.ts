@@ -20,7 +20,7 @@ export function workbenchFilter(url: URLSearchParams): URLSearchParams {
   const kept = new URLSearchParams();
   for (const status of STATUSES) if (url.getAll('status').includes(status)) kept.append('status', status);
   for (const severity of SEVERITIES) if (url.getAll('severity').includes(severity)) kept.append('severity', severity);
-  for (const name of ['text', 'endpoint'] as const) {
+  for (const name of ['text', 'endpoint', 'owner'] as const) {
     const value = url.get(name)?.slice(0, TEXT_CHARS_MAX);
     if (value) kept.set(name, value);
   }

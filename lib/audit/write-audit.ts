@@ -12,15 +12,15 @@ export interface AuditEntry {
   after?: Prisma.InputJsonValue;
 }
 
-/** Last beat of every verb that changes something: in the same transaction, so that there is no change without its entry. */
-export async function writeAudit(tx: Tx, ctx: Context, entry: AuditEntry): Promise<void> {
+/** Last beat of every verb that changes something: in the same transaction, so that there is no change without its entry. Several entries are one statement. */
+export async function writeAudit(tx: Tx, ctx: Context, ...entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length > 0) await tx.audit.createMany({ data: entries.map((entry) => rowOf(ctx, entry)) });
+}
+
+function rowOf(ctx: Context, { action, objectKind, objectId, before, after }: AuditEntry): Prisma.AuditCreateManyInput {
   const { actor } = ctx;
-  await tx.audit.create({
-    data: {
-      tenantId: ctx.tenantId, at: ctx.clock.now(), actorKind: actor.kind, actorId: 'id' in actor ? String(actor.id) : null, actorName: actor.name,
-      action: entry.action, objectKind: entry.objectKind, objectId: entry.objectId ?? null,
-      ...(entry.before === undefined ? {} : { before: entry.before }), ...(entry.after === undefined ? {} : { after: entry.after }),
-      requestId: ctx.requestId, address: ctx.address ?? null,
-    },
-  });
+  return {
+    tenantId: ctx.tenantId, at: ctx.clock.now(), actorKind: actor.kind, actorId: 'id' in actor ? String(actor.id) : null, actorName: actor.name, action, objectKind,
+    objectId: objectId ?? null, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }), requestId: ctx.requestId, address: ctx.address ?? null,
+  };
 }

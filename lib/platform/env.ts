@@ -9,6 +9,12 @@ const schema = z.object({
   YAGURA_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Threads that decode and match; the web server itself never does. */
   YAGURA_INGEST_THREADS: z.coerce.number().int().min(1).max(64).default(2),
+  /** Folder of the embedded server; unset when PostgreSQL runs elsewhere, whose disk cannot be seen from here. */
+  YAGURA_DATABASE_FOLDER: z.string().optional(),
+  /** Ingest stops while the embedded server's disk has less than this free. */
+  YAGURA_DISK_FREE_BYTES_MIN: z.coerce.number().int().min(0).default(2 * 1024 ** 3),
+  /** Ingest stops while the database is larger than this; the guard for a server elsewhere. */
+  YAGURA_DATABASE_BYTES_MAX: z.coerce.number().int().min(1).optional(),
   /** Set behind a TLS-terminating proxy that writes X-Forwarded-For. */
   YAGURA_TRUST_PROXY: flag.default(false),
 });
