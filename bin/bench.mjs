@@ -1,4 +1,4 @@
-// npm run bench [-- detect|ingest|correlate|console …] [--full]: measures and prints; asserts nothing about speed. Exit ≠ 0 when something is wrong.
+// npm run bench [-- detect|ingest|correlate|correlate-quality|correlate-life|search|console|load|growth …] [--full]: measures and prints; asserts nothing about speed. Exit ≠ 0 when something is wrong.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { ensureBundles, ensureWeb, fail, requireNode, root } from './bootstrap.m
 import { bundleOptions } from './build.mjs';
 
 /** Parts that run the whole product need the built console; the others need the bundles only. */
-const PARTS = { detect: ensureBundles, ingest: ensureWeb, correlate: ensureBundles, console: ensureWeb };
+const PARTS = { detect: ensureBundles, ingest: ensureWeb, correlate: ensureBundles, 'correlate-quality': ensureBundles, 'correlate-life': ensureBundles, search: ensureBundles, console: ensureWeb, load: ensureWeb, growth: ensureWeb };
 /** As deep below the root as the sources are, since the test support finds the root from its own place. */
 const OUT = join(root, 'dist/tests/bench');
 

@@ -9,7 +9,9 @@ const BACK = `(n % ${DAYS}) * interval '1 day' + (n / ${DAYS}) * interval '37 se
 
 /** Expressions for the columns in which a copy differs from its original; `n` is the number of the copy. */
 const CHANGED = {
-  activity: { chunk_id: 'chunk_id + n * 1000000::bigint', received_day: `received_day - n % ${DAYS}`, observed_at: `observed_at - ${BACK}` },
+  activity_segment: {
+    chunk_id: 'chunk_id + n * 1000000::bigint', received_day: `received_day - n % ${DAYS}`, first_observed: `first_observed - ${BACK}`, last_observed: `last_observed - ${BACK}`,
+  },
   detection: { chunk_id: 'chunk_id + n * 1000000::bigint', received_day: `received_day - n % ${DAYS}`, observed_at: `observed_at - ${BACK}`, received_at: `received_at - ${BACK}` },
   alert: {
     id: "left(id, -5) || lpad((right(id, 5)::int + n * 50)::text, 5, '0')", score: '(n * 7919 % 100)::smallint', first_seen: `first_seen - ${BACK}`, last_seen: `last_seen - ${BACK}`,
@@ -35,7 +37,8 @@ async function multiply(client: pg.Client, tenant: number, table: keyof typeof C
 /** Multiplies what a tenant has to the wanted sizes, spread over the last month, so that lists and plans meet real proportions. */
 export async function multiplyTenant(client: pg.Client, tenant: number, sizes: ConsoleSizes): Promise<ConsoleSizes> {
   await client.query('SELECT ensure_partitions(current_date - $1::int, $1::int)', [DAYS]);
-  await multiply(client, tenant, 'activity', sizes.activities);
+  const { rows: [stored] } = await client.query<{ each: number }>('SELECT coalesce(avg(rows), 1)::float8 AS each FROM activity_segment WHERE tenant_id = $1', [tenant]);
+  await multiply(client, tenant, 'activity_segment', Math.ceil(sizes.activities / (stored?.each ?? 1)));
   await multiply(client, tenant, 'detection', sizes.detections);
   // An alert's copies take its signals with them: as many of each.
   const { rows: [alerts] } = await client.query<{ alerts: number; signals: number }>(
@@ -44,7 +47,7 @@ export async function multiplyTenant(client: pg.Client, tenant: number, sizes: C
   await multiply(client, tenant, 'alert', sizes.alerts);
   await client.query('VACUUM ANALYZE');
   const { rows } = await client.query<ConsoleSizes>(
-    `SELECT (SELECT count(*) FROM activity WHERE tenant_id = $1)::int AS activities, (SELECT count(*) FROM detection WHERE tenant_id = $1)::int AS detections,
+    `SELECT (SELECT sum(rows) FROM activity_segment WHERE tenant_id = $1)::int AS activities, (SELECT count(*) FROM detection WHERE tenant_id = $1)::int AS detections,
       (SELECT count(*) FROM alert WHERE tenant_id = $1)::int AS alerts`, [tenant]);
   if (!rows[0]) throw new Error('the tenant cannot be counted');
   return rows[0];

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { correlateTenant } from '../../lib/alerts/correlate-tenant';
 import { acceptBatch } from '../../lib/ingest/accept-batch';
 import { systemClock } from '../../lib/platform/clock';
+import { FACT_KIND } from '../../lib/engine/correlate/fact-code';
 import type { Context } from '../../lib/platform/context';
 import { log } from '../../lib/platform/log';
 import { createSource } from '../../lib/settings/create-source';
@@ -23,10 +24,10 @@ export class BenchTenant {
   }
 
   /** Stores records; detections counted as stored, a row per record. */
-  async ingest(lines: readonly string[]): Promise<number> {
+  async ingest(lines: readonly string[], bodyRecords = BODY_RECORDS): Promise<number> {
     const before = await this.count('detection');
-    for (let at = 0; at < lines.length; at += BODY_RECORDS) {
-      const part = lines.slice(at, at + BODY_RECORDS), bytes = bodyOf(part), body = new Uint8Array(bytes.length);
+    for (let at = 0; at < lines.length; at += bodyRecords) {
+      const part = lines.slice(at, at + bodyRecords), bytes = bodyOf(part), body = new Uint8Array(bytes.length);
       body.set(bytes);
       const { stored } = await acceptBatch(this.sender, { format: 'windows', readBody: async (take) => { take(body.length); return body; } });
       if (stored !== part.length) throw new Error(`${part.length} records were sent, ${stored} stored`);
@@ -37,7 +38,7 @@ export class BenchTenant {
   /** Steps until nothing is pending; ms. */
   async correlateAll(): Promise<number> {
     const started = performance.now();
-    while ((await correlateTenant(this.job)) === 'advanced');
+    while ((await correlateTenant(this.job)) !== 'idle');
     return performance.now() - started;
   }
 
@@ -57,8 +58,10 @@ export class BenchTenant {
     const { tenantId } = this.job;
     await this.client.query('SELECT ensure_partitions(current_date - $1::int, $1::int)', [days]);
     await this.copyDays('detection', { received_day: 'received_day - d.n', received_at: "received_at - d.n * interval '1 day'", observed_at: "observed_at - d.n * interval '1 day'" }, days);
-    await this.copyDays('fact', { received_day: 'received_day - d.n', observed_at: "observed_at - d.n * interval '1 day'", key: "CASE kind WHEN 'address' THEN key ELSE key || '#' || d.n END" }, days);
-    await this.copyDays('signal', { key: "key || '#' || d.n", first_seen: "first_seen - d.n * interval '1 day'", last_seen: "last_seen - d.n * interval '1 day'", alert_id: 'NULL' }, days);
+    await this.copyDays('chunk', { received_day: 'received_day - d.n', received_at: "received_at - d.n * interval '1 day'", first_observed: "first_observed - d.n * interval '1 day'", last_observed: "last_observed - d.n * interval '1 day'", sequence: '0', blocks: "''", spans: "''", content: "''" }, days);
+    // Addresses keep their keys, as in life; everything else has new ones every day.
+    await this.copyDays('fact', { received_day: 'received_day - d.n', observed_at: "observed_at - d.n * interval '1 day'", key_hash: `CASE kind WHEN ${FACT_KIND.address} THEN key_hash ELSE hashint8extended(key_hash, d.n) END` }, days);
+    await this.copyDays('signal', { key: "key || '#' || d.n", first_seen: "first_seen - d.n * interval '1 day'", last_seen: "last_seen - d.n * interval '1 day'", alert_id: 'NULL', group_key: 'NULL' }, days);
     await this.client.query('ANALYZE');
     log.debug({ tenantId, days }, 'history made longer');
   }

@@ -6,8 +6,9 @@ import { isDecodeError, runPipeline } from '../../lib/engine/pipeline';
 import { compileRules } from '../../lib/engine/sigma/rule-set';
 import type { RuleSet, RuleSource } from '../../lib/engine/sigma/types';
 import { rootFolder } from '../../lib/platform/paths';
+import { hostileCost } from './hostile';
 import { collectGarbage, medianRounds, timed } from './measure';
-import { bodyOf, recordingLines, recordings, simulatedLines } from './records';
+import { bodyOf, mixOf, recordingLines, recordings, simulatedLines } from './records';
 import { FULL, Report } from './report';
 import { readRules, sampleOf } from './rules';
 
@@ -16,6 +17,7 @@ const SIMULATED = FULL ? 50_000 : 10_000;
 const PER_RECORDING = FULL ? Number.MAX_SAFE_INTEGER : 250;
 const CURVE = [100, 300, 1_000, 3_000];
 const CURVE_EVENTS = 20_000;
+const BATCH_RECORDS = 5_000;
 const OPTIONS = { format: 'json', clockSkewSeconds: 0, receivedAt: Date.parse('2026-11-18T00:00:00Z'), limits: { recordsMax: Number.MAX_SAFE_INTEGER, recordBytesMax: 16 * 2 ** 20, depthMax: 64 } } as const;
 const MIB = 2 ** 20;
 
@@ -127,7 +129,12 @@ const packRules = compile('built-in pack', pack);
 const allRules = windows ? compile('built-in pack + SigmaHQ Windows', [...pack, ...windows]) : packRules;
 if (!windows) report.note('../shared/data/sigma is absent: the built-in pack alone');
 const simulated = simulatedLines({ count: SIMULATED, seed: 11 });
+report.note(`simulated: ${mixOf(simulated)}; why so stands at the weights in lib/simulate/life/ambient.ts`);
 measureCorpus('simulated', [() => simulated], allRules);
+const hostile = hostileCost(simulated.slice(0, BATCH_RECORDS), [...pack, ...(windows ?? [])]);
+report.add({
+  name: 'one batch with hostile rules', value: hostile.ratio, unit: '× the rate without', note: `catastrophic expression, 10,000 values, matches all; ${hostile.detections} detections; reported: ${hostile.reported.join(', ') || 'none'}`,
+});
 const files = recordings(root);
 const corpus: Corpus = files ? files.map((file) => () => recordingLines(file, PER_RECORDING)) : [() => simulated];
 if (files) measureCorpus('OTRF', corpus, allRules);

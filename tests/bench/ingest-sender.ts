@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
+import { postBatch } from './ingest-post';
 
-/** What the sender is asked for; bodies are files that hold gzip. `seconds`: sends the bodies again and again, each time a little different. */
-export interface SendOrder { url: string; token: string; files: string[]; inFlight: number; seconds: number }
+/**
+ * What the sender is asked for; bodies are files that hold gzip. Each is sent once, or again and again (each time as other bytes) for so many `seconds`
+ * or so many `bodies` in all, of which `firstBody` is the number of the first.
+ */
+export interface SendOrder { url: string; token: string; files: string[]; inFlight: number; seconds: number; bodies?: number; firstBody?: number }
 
 export interface SendOutcome {
   elapsedMs: number;
@@ -19,23 +23,7 @@ export interface SendOutcome {
   failures: string[];
 }
 
-interface Answer { status: number; retryAfterMs: number; text: string }
-
 const RETRY_MS = 1_000;
-
-function post(agent: Agent, { url, token }: SendOrder, body: Buffer): Promise<Answer> {
-  return new Promise((done, fail) => {
-    const sent = request(new URL('/api/ingest/events', url), {
-      method: 'POST', agent, headers: { authorization: `Bearer ${token}`, 'content-encoding': 'gzip', 'content-length': body.length },
-    }, (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (piece: string) => { text += piece; });
-      response.on('end', () => done({ status: response.statusCode ?? 0, retryAfterMs: Number(response.headers['retry-after'] ?? 1) * 1000, text }));
-    });
-    sent.on('error', fail);
-    sent.end(body);
-  });
-}
 
 /** A blank line in a gzip member of its own makes the same records a body that was never sent before. It goes first: the last member tells the size. */
 const distinct = (body: Buffer, round: number): Buffer => (round === 0 ? body : Buffer.concat([gzipSync(`${' '.repeat(round)}\n`), body]));
@@ -45,17 +33,19 @@ async function send(order: SendOrder): Promise<SendOutcome> {
   const agent = new Agent({ keepAlive: true, maxSockets: order.inFlight });
   const outcome: SendOutcome = { elapsedMs: 0, requestMs: [], received: 0, stored: 0, rejected: 0, duplicates: 0, deferred: 0, failures: [] };
   const started = performance.now(), until = started + order.seconds * 1000;
-  let next = 0;
+  const first = order.firstBody ?? 0;
+  let next = first;
   const take = (): Buffer | undefined => {
     const round = Math.floor(next / bodies.length), body = bodies[next % bodies.length];
-    if (!body || (round > 0 && performance.now() >= until)) return undefined;
+    const enough = order.bodies === undefined ? round > 0 && performance.now() >= until : next - first >= order.bodies;
+    if (!body || enough) return undefined;
     next++;
     return distinct(body, round);
   };
   const deliver = async (body: Buffer): Promise<void> => {
     for (;;) {
       const began = performance.now();
-      const { status, retryAfterMs, text } = await post(agent, order, body);
+      const { status, retryAfterMs, text } = await postBatch(agent, order, body);
       if (status === 429 || status === 503) {
         outcome.deferred++;
         await sleep(retryAfterMs || RETRY_MS);

@@ -13,7 +13,7 @@ import { withInstance, type BenchInstance } from './instance';
 import { percentile } from './measure';
 import { plainCopy, type PlainCopy } from './plain-copy';
 import { PROGRAMS, usageOf, type Usage } from './processes';
-import { bodyOf, simulatedLines } from './records';
+import { bodyOf, mixOf, simulatedLines } from './records';
 import { FULL, Report } from './report';
 import { readRules } from './rules';
 import { temporaryFolder } from './server';
@@ -28,7 +28,7 @@ const SECONDS = FULL ? 300 : 0;
 const IN_FLIGHT = 6;
 const COPY_RECORDS = FULL ? 200_000 : 50_000;
 const PENDING_MS_MAX = 300_000;
-const TABLES = ['chunk', 'activity', 'detection', 'fact', 'reject'];
+const TABLES = ['chunk', 'activity_segment', 'detection', 'fact', 'reject'];
 
 const report = new Report('ingest');
 
@@ -113,7 +113,7 @@ async function measure(bench: BenchInstance, lines: readonly string[], folder: s
   check(outcome, SECONDS > 0 ? undefined : measured.length * BODY_RECORDS);
   const lagMs = await untilCorrelated(bench);
   const usage = usageOf(launcher), bytes = await sizes(database);
-  const { rows } = await database.query<{ stored: number; detections: number }>('SELECT (SELECT count(*) FROM activity)::int AS stored, (SELECT count(*) FROM detection)::int AS detections');
+  const { rows } = await database.query<{ stored: number; detections: number }>('SELECT (SELECT sum(rows) FROM activity_segment)::int AS stored, (SELECT count(*) FROM detection)::int AS detections');
   const stored = rows[0]?.stored ?? 0, all = warm.stored + outcome.stored;
   if (stored !== all) report.problem(`${all} records were acknowledged, ${stored} are in the database`);
   const copyAfter = await measureCopy(database, copyLines);
@@ -145,7 +145,7 @@ const root = rootFolder();
 const { pack, windows } = await readRules(root);
 report.note(windows ? `rules: the built-in pack and ${windows.length} of SigmaHQ for Windows` : '../shared/data/sigma is absent: the built-in pack alone');
 const lines = simulatedLines({ count: (WARM_UP_BODIES + BODIES) * BODY_RECORDS, seed: 23, endpoints: 400 });
-report.note(`records of ${Math.round(bodyOf(lines.slice(0, BODY_RECORDS)).length / BODY_RECORDS)} bytes`);
+report.note(`records of ${Math.round(bodyOf(lines).length / lines.length)} bytes: ${mixOf(lines)}; why so stands at the weights in lib/simulate/life/ambient.ts`);
 const folder = temporaryFolder('bodies');
 try {
   await withInstance(root, { rules: windows ?? [] }, (bench) => measure(bench, lines, folder));

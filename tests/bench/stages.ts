@@ -8,6 +8,7 @@ import { normalise } from '../../lib/engine/normalise/registry';
 import { isDecodeError, runPipeline } from '../../lib/engine/pipeline';
 import { compileRules } from '../../lib/engine/sigma/rule-set';
 import type { RuleSource } from '../../lib/engine/sigma/types';
+import { activitySegments } from '../../lib/ingest/activity-segments';
 import { batchRows } from '../../lib/ingest/batch-rows';
 import { encodeSpans } from '../../lib/ingest/chunk-layout';
 import { compressBlocks } from '../../lib/ingest/compress-blocks';
@@ -36,6 +37,7 @@ export function stageCosts(lines: readonly string[], sources: readonly RuleSourc
       normalise: timed(() => { normalised = records.map((record) => normalise(record, options)); }),
       match: timed(() => { for (const { event } of normalised) for (const index of rules.matchIds(event).slice()) rules.explain(index, event); }),
       facts: timed(() => { for (const { activity } of normalised) factsOf(activity); }),
+      'activity segments': timed(() => { activitySegments(result.activities); }),
       'rows for COPY': timed(() => { batchRows({ ...PLACE, receivedAt: options.receivedAt }, result, byId); }),
       'compress originals': timed(() => { compressBlocks(body); }),
       'hash, layout': timed(() => { createHash('sha256').update(body).digest(); encodeSpans(result.spans); }),
