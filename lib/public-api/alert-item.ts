@@ -1,5 +1,6 @@
 import type { AlertContent, Sentence, Signal } from '../engine/correlate/types';
 import type { AlertRow, Finding } from '../alerts/model';
+import type { RuleInfo } from '../engine/sigma/types';
 import { v3Time } from './v3-time';
 
 export type Say = (sentence: Sentence) => string;
@@ -32,25 +33,25 @@ function impactScope(content: Pick<AlertContent, 'impact'>) {
   };
 }
 
-function matchedRules(alert: AlertRow, title: string, signals: readonly Signal[]) {
+function matchedRules(alert: AlertRow, title: string, signals: readonly Signal[], rules: ReadonlyMap<string, RuleInfo>) {
   return [{
     id: alert.model, name: title,
     matchedFilters: signals.map((s) => ({
-      id: s.ruleId, name: s.ruleTitle, matchedDateTime: v3Time(s.firstSeen), mitreTechniqueIds: [...s.techniques],
+      id: s.ruleId, name: s.ruleTitle, author: rules.get(s.ruleId)?.author ?? '', matchedDateTime: v3Time(s.firstSeen), mitreTechniqueIds: [...s.techniques],
       matchedEvents: s.detectionUuids.map((uuid) => ({ uuid, matchedDateTime: v3Time(s.firstSeen), type: 'TELEMETRY_RECORD' })),
     })),
   }];
 }
 
 /** An alert in the shape of the field's API. `say` renders sentences in English, the API's language; `address` is the console's. */
-export function alertItem(alert: AlertRow, content: Pick<AlertContent, 'impact' | 'indicators'>, signals: readonly Signal[], say: Say, address: string) {
+export function alertItem(alert: AlertRow, content: Pick<AlertContent, 'impact' | 'indicators'>, signals: readonly Signal[], rules: ReadonlyMap<string, RuleInfo>, say: Say, address: string) {
   const title = say(alert.title);
   return {
     schemaVersion: '1.12', id: alert.id, investigationStatus: investigationStatus(alert), status: STATUS[alert.status],
     investigationResult: alert.finding === null ? 'No Findings' : RESULT[alert.finding], workbenchLink: `${address.replace(/\/$/, '')}/workbench/${alert.id}`,
     alertProvider: 'SAE', modelId: alert.model, model: title, modelType: 'preset', score: alert.score, severity: alert.severity,
     impactScope: impactScope(content), createdDateTime: v3Time(alert.createdAt), updatedDateTime: v3Time(alert.updatedAt), description: title,
-    matchedRules: matchedRules(alert, title, signals),
+    matchedRules: matchedRules(alert, title, signals, rules),
     indicators: content.indicators.map((i, at) => ({ id: at + 1, type: i.type, field: i.field, value: i.value, relatedEntities: [] as string[], filterIds: [] as string[], provenance: ['Alert'] })),
     ...(alert.ownerId === null ? {} : { ownerIds: [String(alert.ownerId)] }),
   };

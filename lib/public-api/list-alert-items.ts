@@ -3,6 +3,7 @@ import { listAlertsWhole } from '../alerts/list-alerts-whole';
 import type { AlertFilterInput } from '../alerts/model';
 import type { Context } from '../platform/context';
 import { env } from '../platform/env';
+import { ruleIndex } from '../rules/rule-index';
 import { alertItem, type Say } from './alert-item';
 import { nextLink, withSpan, type PageQuery } from './page-token';
 import { readV3Filter } from './v3-filter';
@@ -26,8 +27,8 @@ export async function listAlertItems(ctx: Context, query: PageQuery, path: strin
     from: from.toISOString(), to: to.toISOString(), target: target === 'createdDateTime' ? 'created' : 'updated', sort: SORT[order], limit: PAGE,
     where: readV3Filter(query.filter), cursor: query.cursor,
   };
-  const page = await listAlertsWhole(ctx, filter);
+  const page = await listAlertsWhole(ctx, filter), rules = await ruleIndex(ctx.tenantId);
   const asked = withSpan(query, { startDateTime: v3Time(from), endDateTime: to.toISOString() });
-  const items = page.items.map(({ row, content, signals }) => alertItem(row, content, signals, say, env().YAGURA_URL));
+  const items = page.items.map(({ row, content, signals }) => alertItem(row, content, signals, rules, say, env().YAGURA_URL));
   return { totalCount: page.total, count: items.length, items, ...(page.cursor === undefined ? {} : { nextLink: nextLink(path, asked, page.cursor) }) };
 }

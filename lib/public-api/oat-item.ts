@@ -39,7 +39,7 @@ export function oatItem(d: StoredDetection, rules: ReadonlyMap<string, RuleInfo>
     filters: d.matches.map(({ ruleId, matched }) => {
       const rule = ruleBehind(ruleId, activity, rules);
       return {
-        id: ruleId, uniqueId: ruleId, name: rule?.title ?? ruleId, description: rule?.description ?? '', mitreTacticIds: [...(rule?.tactics ?? d.tactics)],
+        id: ruleId, uniqueId: ruleId, name: rule?.title ?? ruleId, author: rule?.author ?? '', description: rule?.description ?? '', mitreTacticIds: [...(rule?.tactics ?? d.tactics)],
         mitreTechniqueIds: [...(rule?.techniques ?? d.techniques)], riskLevel: RISK[rule?.level ?? d.level], type: 'custom',
         highlightedObjects: matched.map((m) => ({ field: m.field, type: 'text', value: m.value, master: false, riskLevel: RISK[rule?.level ?? d.level] })),
       };

@@ -49,7 +49,7 @@ export class NotificationLoop {
 
   private async deliver(tenantId: number): Promise<number> {
     try {
-      return await deliverDue(jobContext(tenantId), deliveryDeps());
+      return await deliverDue(jobContext(tenantId), { ...deliveryDeps(), stopping: () => this.stopped });
     } catch (thrown) {
       log.error({ err: thrown, tenantId }, 'notifications could not be delivered; trying again');
       return 0;

@@ -10,8 +10,8 @@ export interface Stored { activities: number; places: number; chunks: number; bo
 interface V3Alert { id: string; score: number; description: string; matchedRules: { matchedFilters: { matchedEvents: unknown[] }[] }[] }
 
 const STORED_SQL = `SELECT
-  (SELECT count(*)::int FROM activity WHERE tenant_id = $1) AS activities,
-  (SELECT count(DISTINCT (chunk_id, ordinal))::int FROM activity WHERE tenant_id = $1) AS places,
+  (SELECT coalesce(sum(rows), 0)::int FROM activity_segment WHERE tenant_id = $1) AS activities,
+  (SELECT count(DISTINCT (chunk_id, first_ordinal + n))::int FROM activity_segment, generate_series(0, rows - 1) AS n WHERE tenant_id = $1) AS places,
   (SELECT count(*)::int FROM chunk WHERE tenant_id = $1) AS chunks,
   (SELECT count(DISTINCT sha256(content))::int FROM chunk WHERE tenant_id = $1) AS bodies,
   (SELECT coalesce(sum(received), 0)::int FROM chunk WHERE tenant_id = $1) AS received,
