@@ -12,6 +12,7 @@ import { useCommands } from '../shell/commands';
 import { EmptyState } from '../ui/empty-state';
 import { Skeleton } from '../ui/skeleton';
 import { alertQuery, type AlertView } from './alert-data';
+import { AlertLinks } from './alert-links';
 import { AlertHeader } from './alert-header';
 import { CorrectMenu } from './correct-menu';
 import { CorrectionsPanel } from './corrections-panel';
@@ -53,6 +54,7 @@ function AlertPage({ view, me, may }: Pick<Props, 'me' | 'may'> & { view: AlertV
   return (
     <div className="alert-page relative @container pb-8 print:pb-0">
       <AlertHeader alert={alert} me={me} canWrite={may.change} actions={<><ExceptionFromAlert alertId={alert.id} signals={signals} /><CorrectMenu alert={alert} signals={signals} canWrite={may.change} /></>} />
+      <AlertLinks links={content.links} />
       <div className="alert-work grid border-b border-stroke">
         <StepsPanel content={content} className="alert-steps" />
         <GraphPanel graph={content.graph} className="alert-graph" />

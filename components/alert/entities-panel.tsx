@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import type { AlertContent, ImpactEntity } from '@/lib/engine/correlate/types';
 import { entityState, searchHref } from '@/lib/searches/queries';
+import { AssetIconLink } from '../assets/asset-icon-link';
 import { Badge } from '../ui/badge';
 import { CopyButton } from '../ui/copy-button';
 import { Panel } from './panel';
@@ -28,6 +29,7 @@ export function EntitiesPanel({ content, className }: { content: AlertContent; c
             {entity.server === true && <Badge>{t('server')}</Badge>}
             {entity.privileged === true && <Badge intent="notice">{t('privileged')}</Badge>}
             <span className="min-w-0 flex-1 truncate text-right font-mono text-sm text-content-tertiary">{entity.addresses.slice(0, 2).join(', ')}</span>
+            <AssetIconLink kind={entity.kind === 'host' ? 'endpoint' : 'account'} assetKey={entity.key} name={entity.name} />
             <Link href={searchHref(entityState(entity.kind, entity.key, content.firstSeen, content.lastSeen))} prefetch={false} aria-label={t('searchEntity', { name: entity.name })} title={t('searchEntity', { name: entity.name })}
               className="inline-flex size-6 shrink-0 items-center justify-center rounded-sm text-content-tertiary hover:bg-surface-hover hover:text-content"><Search aria-hidden size={12} /></Link>
             <CopyButton value={entity.name} />

@@ -7,10 +7,13 @@ import { LEVELS } from '../ui/severity';
 import type { LevelLabels } from './chart-types';
 import { Histogram, type HistogramProps } from './histogram';
 
-type Props = Omit<HistogramProps, 'locale' | 'zone' | 'labels' | 'tableLabel'>;
+interface Props extends Omit<HistogramProps, 'locale' | 'zone' | 'labels' | 'tableLabel'> {
+  /** What is counted, where it has no severity. */
+  countLabel?: string;
+}
 
 /** The histogram, with a drag that narrows the screen's time range. The time picker does the same by keyboard. */
-export function HistogramBrush(props: Props) {
+export function HistogramBrush({ countLabel, ...props }: Props) {
   const t = useTranslations('chart');
   const severity = useTranslations('severity');
   const locale = useLocale();
@@ -19,7 +22,7 @@ export function HistogramBrush(props: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const [drag, setDrag] = useState<{ from: number; to: number } | null>(null);
   const { buckets, bucketMs } = props;
-  const labels = Object.fromEntries(LEVELS.map((level) => [level, severity(level)])) as LevelLabels;
+  const labels = Object.fromEntries(LEVELS.map((level) => [level, countLabel ?? severity(level)])) as LevelLabels;
 
   const bucketAt = (event: PointerEvent): number => {
     const box = frame.current?.getBoundingClientRect();

@@ -2,6 +2,7 @@
 import { useId, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Facet, RecordDetail } from '@/lib/detections/model';
+import { AssetIconLink } from '../assets/asset-icon-link';
 import { useMessage } from '../i18n/use-message';
 import { Time } from '../time/time';
 import { CopyButton } from '../ui/copy-button';
@@ -37,10 +38,10 @@ export function RecordView({ record, filterable = false }: Props) {
       <Section title={t('fields')} note={record.complete ? undefined : t('incomplete')}>
         <div className="flex flex-col gap-4">
           {groups.map(({ group, fields }) => (
-            <section key={group} aria-label={t(`groups.${group}`)}>
+            <div key={group} role="group" aria-label={t(`groups.${group}`)}>
               <h4 className="label-caps mb-1">{t(`groups.${group}`)}</h4>
               <Fields fields={fields} filterable={filterable} />
-            </section>
+            </div>
           ))}
         </div>
       </Section>
@@ -69,6 +70,7 @@ function Fields({ fields, filterable }: { fields: readonly Field[]; filterable: 
       value: (
         <span className="flex items-start gap-1">
           <span className="min-w-0 flex-1"><FieldValue field={field} /></span>
+          <AssetOf field={field} />
           <SearchValue field={field} />
           {facet !== undefined && <ValueFilter facet={facet} value={String(field.value)} label={String(field.value)} always />}
           {isMono(field) && <CopyButton value={String(field.value)} label={t('copyValue', { name: label(field) })} className="-my-0.5" />}
@@ -77,6 +79,12 @@ function Fields({ fields, filterable }: { fields: readonly Field[]; filterable: 
     };
   });
   return <PropertiesTable rows={rows} />;
+}
+
+/** From a key to the page of what it names. */
+function AssetOf({ field: { property, value } }: { field: Field }) {
+  if (property !== 'endpointKey' && property !== 'accountKey') return null;
+  return <AssetIconLink kind={property === 'endpointKey' ? 'endpoint' : 'account'} assetKey={String(value)} name={String(value)} />;
 }
 
 function Section({ title, note, children }: { title: string; note?: string | undefined; children: ReactNode }) {

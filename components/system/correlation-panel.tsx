@@ -38,7 +38,7 @@ function Figures({ health }: { health: CorrelationView }) {
       { key: 'step', label: t('lastStep'), value: lag.lastStep === null ? t('never') : <Time at={lag.lastStep} /> },
       { key: 'set', label: t('workingSet'), value: t('workingSetOf', { signals: workingSet.signals, max: workingSet.max }) },
       { key: 'alone', label: t('singletons'), value: format.number(singletonShare, { style: 'percent', maximumFractionDigits: 1 }) },
-      { key: 'alerts', label: t('alertsPerDay'), value: <span className="flex items-center gap-2">{format.number(total / days, { maximumFractionDigits: 1 })}<Sparkline values={alertsPerDay.map(({ alerts }) => alerts)} label={t('alertsOfDays', { days })} /></span> },
+      { key: 'alerts', label: t('alertsPerDay'), value: <span className="flex items-center gap-2">{format.number(total / days, { maximumSignificantDigits: 2 })}<Sparkline values={alertsPerDay.map(({ alerts }) => alerts)} label={t('alertsOfDays', { days })} /></span> },
       { key: 'corrections', label: t('correctionsMade'), value: t('correctionsOf', corrections) },
     ]} />
   );

@@ -48,11 +48,6 @@ export interface ExceptionRow {
   hits: number; lastHitAt: string | null; version: number;
 }
 
-/** As people call it: EX-12. */
-export const exceptionName = (id: number): string => `EX-${id}`;
-
-export interface Counted { value: string; label?: string; count: number }
-
 /** One slice of what a draft would have muted; slices add up. `cursor` absent: the last one. */
 export interface PreviewSlice {
   /** Detections looked at, muted wholly, and of how many some match stays. */

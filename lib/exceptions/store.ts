@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Condition, Exception, ExceptionScope } from '../engine/exceptions/types';
 import { prisma } from '../platform/db';
-import { Prisma } from '../platform/generated/prisma/client';
+import type { Prisma } from '../platform/generated/prisma/client';
 import type { Tx } from '../platform/tx';
 import type { ExceptionRow, ExceptionState } from './model';
 

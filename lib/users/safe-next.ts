@@ -1,4 +1,4 @@
-export const START_PATH = '/workbench';
+export const START_PATH = '/home';
 
 /** Where to go after sign-in: a path of this console, whatever the link said; anything else leads to the start page. */
 export function safeNext(next: string | null | undefined): string {

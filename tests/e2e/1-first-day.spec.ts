@@ -5,9 +5,11 @@ test.describe.configure({ mode: 'serial' });
 
 test('the first person sets up, loads the demo and finds one alert that explains itself', async ({ page }) => {
   await setUp(page);
-  await page.waitForURL('**/workbench');
-  await expect(page.getByRole('heading', { name: 'Workbench' })).toBeVisible();
+  await page.waitForURL('**/home');
+  await expect(page.getByRole('heading', { name: 'Home' })).toBeVisible();
   await page.getByRole('button', { name: 'Load the demo' }).click();
+  await page.getByRole('link', { name: 'Workbench' }).click();
+  await page.waitForURL('**/workbench');
 
   const row = page.getByRole('row').filter({ hasText: 'PsExec' });
   await expect(row).toBeVisible({ timeout: 60_000 });

@@ -4,12 +4,12 @@ import { signIn } from './support/people';
 
 const THEMES = ['dark', 'light'] as const;
 const LOCALES = ['en', 'ja'] as const;
-const SCREENS = ['/home', '/home/checks', '/workbench', '/techniques', '/techniques?view=matrix', '/rules', '/rules/new', '/rules/import', '/rules/variables', '/exceptions', '/settings/sources', '/settings/api-keys', '/settings/system'];
+const SCREENS = ['/home', '/home/checks', '/workbench', '/techniques', '/techniques?view=matrix', '/rules', '/rules/new', '/rules/import', '/rules/variables', '/exceptions', '/search', '/assets', '/settings/sources', '/settings/sources/add', '/settings/sources/import', '/settings/notifications', '/settings/api-keys', '/settings/system'];
 
 /** Pictures are kept as artefacts of the run, to be looked at. */
 const picture = (name: string) => `test-results/screens/${name.replace(/[^a-z0-9]+/gi, '-')}.png`;
 
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 300_000 });
 
 for (const theme of THEMES) for (const locale of LOCALES) {
   test(`every screen is accessible and without errors, ${theme}, ${locale}`, async ({ page, context, baseURL }) => {

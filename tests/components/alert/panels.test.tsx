@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { describe, expect, it, vi } from 'vitest';
+import { AlertLinks } from '@/components/alert/alert-links';
 import { NoteText } from '@/components/alert/notes-panel';
+import { SimilarList, type SimilarView } from '@/components/alert/similar-panel';
 import { StepsPanel } from '@/components/alert/steps-panel';
 import { SelectedPanel } from '@/components/alert/selected-panel';
 import { TimelinePanel } from '@/components/alert/timeline-panel';
@@ -25,6 +27,22 @@ describe.each(LOCALES)('the alert page in %s', (locale) => {
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(places[0]).toBeGreaterThanOrEqual(0);
     for (const words of [own.phase.initial_access, own.phase.exfiltration, 'tanaka', 'PC-0412', '請求書.exe', '09:41:00']) expect(text).toContain(words);
+  });
+
+  it('names the closed alert in which the same was seen before, and leads there', () => {
+    const links = [{ kind: 'recurrence' as const, alertId: 'WB-1-20260101-00007', finding: 'false_positive', reason: { key: 'term_recurrence', params: { alert: 'WB-1-20260101-00007', finding: 'false_positive', count: 2, total: 3 } } }];
+    expect(renderPart(<AlertLinks links={links} />, locale)).toContain('href="/workbench/WB-1-20260101-00007"');
+    expect(renderPart(<AlertLinks links={undefined} />, locale)).not.toContain('/workbench/');
+  });
+
+  it('shows similar alerts with what was found, and a hint with its evidence', () => {
+    const view: SimilarView = {
+      items: [{ id: 'WB-1-20260101-00003', title: CONTENT.title, score: 61, severity: 'high', status: 'closed', finding: 'false_positive', lastSeen: 0, similarity: 0.8, sharedRules: 3, sharedEntities: ['PC-0412'] }],
+      hint: { finding: 'false_positive', count: 4, of: 4 },
+    };
+    const text = textOf(<SimilarList view={view} />, locale);
+    for (const words of [own.finding.false_positive, '80', 'PC-0412', '4']) expect(text).toContain(words);
+    expect(textOf(<SimilarList view={{ items: [], hint: null }} />, locale)).toContain(own.alert.similarNone);
   });
 
   it('gives the score as a sum of reasons', () => {

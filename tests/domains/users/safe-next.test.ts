@@ -7,6 +7,6 @@ describe('where sign-in leads', () => {
   });
 
   it.each([null, undefined, '', 'workbench', 'https://elsewhere.example/', '//elsewhere.example', '/\\elsewhere.example', '/\t/elsewhere.example', '\\/elsewhere.example', 'javascript:alert(1)', '/api/console/session', '/./\\elsewhere.example/..//x\n'])('is the start page for %j', (next) => {
-    expect(safeNext(next)).toBe('/workbench');
+    expect(safeNext(next)).toBe('/home');
   });
 });
