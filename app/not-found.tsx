@@ -1,12 +1,13 @@
 import { getTranslator } from '@/components/i18n/server';
 import { ButtonLink } from '@/components/ui/button-link';
-import { EmptyState } from '@/components/ui/empty-state';
 
 export default async function NotFound() {
   const t = await getTranslator('errors');
   return (
-    <main className="p-5">
-      <EmptyState kind="no-match" title={t('notFoundTitle')} body={t('notFoundBody')} action={<ButtonLink href="/">{t('toStart')}</ButtonLink>} />
+    <main className="flex flex-col items-start gap-3 p-5">
+      <h1 className="text-title font-medium tracking-tight">{t('notFoundTitle')}</h1>
+      <p className="max-w-prose text-content-secondary">{t('notFoundBody')}</p>
+      <ButtonLink href="/">{t('toStart')}</ButtonLink>
     </main>
   );
 }

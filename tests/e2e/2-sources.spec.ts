@@ -100,6 +100,8 @@ test('rsyslog with the configuration that is shown: its first message is underst
     await rsyslog.send('<38>1 2026-11-23T10:00:00+09:00 srv-1 sshd 77 - - Accepted password for sato from 192.0.2.4 port 4242 ssh2');
     await expect(page.getByText('1 record received')).toBeVisible({ timeout: 30_000 });
     await expect(page.getByText('srv-1').first()).toBeVisible();
+    await page.goto(`/search?range=all&q=${encodeURIComponent('"Accepted password for sato"')}`);
+    await expect(page.getByText('1 record', { exact: true })).toBeVisible();
   } finally {
     await rsyslog.stop();
   }
@@ -116,4 +118,6 @@ test('an OpenTelemetry exporter with the address and token that are shown: its f
   await provider.shutdown();
   await expect(page.getByText('1 record received')).toBeVisible();
   await expect(page.getByText('user sato signed in from 192.0.2.4').first()).toBeVisible();
+  await page.goto(`/search?q=${encodeURIComponent('"user sato signed in"')}`);
+  await expect(page.getByText('1 record', { exact: true })).toBeVisible();
 });

@@ -63,6 +63,9 @@ CREATE INDEX "asset_trait_tenant_id_what_value_idx" ON "asset_trait"("tenant_id"
 -- CreateIndex
 CREATE INDEX "asset_alert_tenant_id_kind_key_idx" ON "asset_alert"("tenant_id", "kind", "key");
 
+-- CreateIndex
+CREATE INDEX "detection_tenant_id_account_key_observed_at_idx" ON "detection"("tenant_id", "account_key", "observed_at");
+
 -- Rows that every step counts up: room for the next version beside the last.
 ALTER TABLE "asset" SET (fillfactor = 70);
 ALTER TABLE "asset_trait" SET (fillfactor = 70);

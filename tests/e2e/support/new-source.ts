@@ -2,11 +2,10 @@ import type { APIRequestContext, Page } from '@playwright/test';
 
 /** Makes a source on the Sources screen, as a signed-in administrator, and returns its token. */
 export async function newSource(page: Page, name: string): Promise<string> {
-  await page.goto('/settings/sources');
-  await page.getByRole('button', { name: 'Add a source' }).first().click();
-  await page.getByLabel('Windows with Sysmon').check();
+  await page.goto('/settings/sources/add');
+  await page.getByRole('radio', { name: 'Windows with Sysmon' }).check();
   await page.getByLabel('Source name').fill(name);
-  await page.getByRole('dialog').getByRole('button', { name: 'Add a source' }).click();
+  await page.getByRole('button', { name: 'Make the source' }).click();
   const token = /ygi_\d+_[A-Za-z0-9_-]{43}/.exec(await page.getByText(/ygi_\d+_[A-Za-z0-9_-]{43}/).first().innerText())?.[0];
   if (token === undefined) throw new Error('the new source shows no token');
   return token;

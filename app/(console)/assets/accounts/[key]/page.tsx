@@ -1,0 +1,14 @@
+import type { Metadata } from 'next';
+import { AssetRoute } from '../../asset-route';
+import { loadAsset } from '../../load-asset';
+
+interface Props { params: Promise<{ key: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { key } = await params;
+  return { title: (await loadAsset('account', key))?.name ?? key };
+}
+
+export default async function AccountPage({ params }: Props) {
+  return <AssetRoute kind="account" part={(await params).key} />;
+}

@@ -1,0 +1,5 @@
+import { AssetNotFound } from '@/components/assets/asset-not-found';
+
+export default function NoSuchAsset() {
+  return <AssetNotFound />;
+}
