@@ -29,7 +29,7 @@ export function useRuleColumns({ canWrite, onEnable }: Options): readonly Column
     },
     { id: 'level', header: t('columns.level'), width: 100, sortable: true, cell: (rule) => <RuleLevelBadge rule={rule} /> },
     { id: 'state', header: t('columns.state'), width: 116, sortable: true, cell: (rule) => <RuleStateBadge rule={rule} /> },
-    { id: 'hits', header: t('columns.hits'), width: 148, align: 'end', sortable: true, cell: (rule) => (rule.outcome === null ? NONE : <span className="inline-flex items-center justify-end gap-2"><RuleTrend daily={rule.outcome.daily} /><span title={t('hitsHint')} className="min-w-10 text-right tabular-nums">{format.number(rule.outcome.count)}</span></span>) },
+    { id: 'hits', header: t('columns.hits'), width: 176, align: 'end', sortable: true, cell: (rule) => (rule.outcome === null ? NONE : <span className="inline-flex items-center justify-end gap-2"><RuleTrend daily={rule.outcome.daily} /><span title={t('hitsHint')} className="min-w-10 text-right tabular-nums">{format.number(rule.outcome.count)}</span></span>) },
     { id: 'lastFired', header: t('columns.lastFired'), width: 100, sortable: true, cell: (rule) => (rule.outcome?.lastFired ? <Time at={rule.outcome.lastFired} /> : <span className="text-content-tertiary">{t('never')}</span>) },
     { id: 'falsePositives', header: t('columns.falsePositives'), width: 96, align: 'end', sortable: true, cell: (rule) => <FalsePositiveRate rule={rule} /> },
     { id: 'cost', header: t('columns.cost'), width: 112, align: 'end', sortable: true, cell: (rule) => (rule.nanosecondsPerEvent === null ? NONE : <span className="text-content-secondary tabular-nums">{costText(rule.nanosecondsPerEvent)}</span>) },
