@@ -1,9 +1,9 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import { ButtonLink } from '../ui/button-link';
-import { EmptyState } from '../ui/empty-state';
+import { PageHeader } from '../ui/page-header';
 
 export function AssetNotFound() {
   const t = useTranslations('assets');
-  return <EmptyState kind="no-match" title={t('notFound')} body={t('notFoundBody')} action={<ButtonLink href="/assets">{t('allAssets')}</ButtonLink>} />;
+  return <PageHeader title={t('notFound')} meta={t('notFoundBody')} actions={<ButtonLink href="/assets">{t('allAssets')}</ButtonLink>} />;
 }
