@@ -22,3 +22,8 @@ export async function exceptionsInForce(tenantId: number): Promise<ExceptionsInF
   read.catch(() => known.delete(tenantId));
   return read;
 }
+
+/** The same exceptions, muting whenever something was received: for asking what would be raised as things stand now. */
+export function asIfAlways(found: ExceptionsInForce | undefined): ExceptionsInForce | undefined {
+  return found && { version: `${found.version}:always`, exceptions: found.exceptions.map((exception) => ({ ...exception, from: -Infinity, until: Infinity })) };
+}

@@ -1,5 +1,6 @@
 import 'server-only';
 import { FORMATS, type Format } from '../engine/pipeline-types';
+import type { ExceptionsInForce } from '../exceptions/exceptions-in-force';
 import { requirePermission, type Context } from '../platform/context';
 import { Prisma } from '../platform/generated/prisma/client';
 import { tenantTx } from '../platform/tx';
@@ -21,19 +22,22 @@ export async function countChunks(ctx: Context, span: ReplaySpan): Promise<numbe
   return row?.chunks ?? 0;
 }
 
-interface Row { sequence: bigint; day: string; id: bigint; receivedAt: Date; format: string; clockSkewSeconds: number; origin: unknown; blocks: Uint8Array; content: Uint8Array<ArrayBuffer> }
+interface Row { sequence: bigint; day: string; id: bigint; sourceId: number; receivedAt: Date; format: string; clockSkewSeconds: number; origin: unknown; blocks: Uint8Array; content: Uint8Array<ArrayBuffer> }
+
+/** What stored records are matched with, and how many that match are named. */
+export interface Replay { rules: PackedRules; exceptions: ExceptionsInForce | undefined; sampleMax: number }
 
 /** Matches the next stored chunk after a sequence with these rules, as it was read when it came. Undefined: there is none left. */
-export async function replayNextChunk(ctx: Context, span: ReplaySpan, after: bigint, rules: PackedRules, sampleMax: number): Promise<ReplayedChunk | undefined> {
+export async function replayNextChunk(ctx: Context, span: ReplaySpan, after: bigint, { rules, exceptions, sampleMax }: Replay): Promise<ReplayedChunk | undefined> {
   requirePermission(ctx, 'activity', 'read');
   const { tenantId } = ctx;
   const [row] = await tenantTx(tenantId, (tx) => tx.$queryRaw<Row[]>`
-    SELECT sequence, to_char(received_day, 'YYYY-MM-DD') AS day, id, received_at AS "receivedAt", format, clock_skew_seconds AS "clockSkewSeconds", origin, blocks, content FROM chunk
+    SELECT sequence, to_char(received_day, 'YYYY-MM-DD') AS day, id, source_id AS "sourceId", received_at AS "receivedAt", format, clock_skew_seconds AS "clockSkewSeconds", origin, blocks, content FROM chunk
     WHERE tenant_id = ${tenantId} AND ${within(span)} AND sequence > ${after} ORDER BY sequence LIMIT 1`);
   if (!row) return undefined;
   const answer = await replayInThread({
     blocks: row.blocks, content: new Uint8Array(row.content), tenantId, chunkId: String(row.id), receivedAt: row.receivedAt.getTime(), receivedDay: row.day,
-    format: FORMATS.find((known): known is Format => known === row.format) ?? 'auto', clockSkewSeconds: row.clockSkewSeconds, origin: originOf(row.origin), rules, sampleMax,
+    format: FORMATS.find((known): known is Format => known === row.format) ?? 'auto', clockSkewSeconds: row.clockSkewSeconds, origin: originOf(row.origin), sourceId: row.sourceId, rules, exceptions, sampleMax,
   });
   return { ...answer, sequence: row.sequence, receivedDay: row.day, chunkId: row.id };
 }

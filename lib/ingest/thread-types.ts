@@ -99,7 +99,10 @@ export interface ReplayTask {
   format: Format;
   clockSkewSeconds: number;
   origin?: RecordOrigin | undefined;
+  sourceId: number;
   rules: PackedRules;
+  /** Absent: none. */
+  exceptions?: ExceptionsInForce | undefined;
   /** How many matching records are named. */
   sampleMax: number;
 }

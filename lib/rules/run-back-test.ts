@@ -1,4 +1,5 @@
 import 'server-only';
+import { asIfAlways, exceptionsInForce } from '../exceptions/exceptions-in-force';
 import { countChunks, replayNextChunk, type ReplayedChunk } from '../ingest/replay-chunks';
 import { requirePermission, type Context } from '../platform/context';
 import { recordUuid } from '../platform/ids';
@@ -15,7 +16,7 @@ const { sampleMax } = BACK_TEST_LIMITS;
 const START: BackTestProgress = { chunksDone: 0, records: 0, matches: 0, lastSequence: 0n, findings: NO_FINDINGS };
 
 /**
- * Does a back-test, chunk by chunk in the order of receipt, with the engine, the filters and the variables of live matching. What it came to is committed
+ * Does a back-test, chunk by chunk in the order of receipt, with the engine, the filters, the variables and the exceptions of live matching. What it came to is committed
  * with each chunk: another worker goes on from there. Returns when it is done, cancelled or failed; throws when it should be tried again.
  */
 export async function runBackTest(ctx: Context, id: number, signal: AbortSignal): Promise<void> {
@@ -39,12 +40,13 @@ async function replayAll(ctx: Context, id: number, found: StoredBackTest, signal
   const { sources, variables } = await backTestRules(tenantId, found.detail.ruleText);
   const correlation = BackTestCorrelation.of(sources, variables);
   const rules = await packRules({ builtIn: false, without: [], sources, levels: {}, variables });
+  const exceptions = asIfAlways(await exceptionsInForce(tenantId));
   const { chunksDone, records, matches, findings } = found.detail;
   // What a correlation rule remembers is not stored: with another worker it begins anew.
   let progress: BackTestProgress = correlation ? { ...START } : { chunksDone, records, matches, lastSequence: found.lastSequence, findings };
   for (;;) {
     signal.throwIfAborted();
-    const chunk = await replayNextChunk(ctx, span, progress.lastSequence, rules, sampleMax - progress.findings.sample.length);
+    const chunk = await replayNextChunk(ctx, span, progress.lastSequence, { rules, exceptions, sampleMax: sampleMax - progress.findings.sample.length });
     if (!chunk) break;
     progress = correlation ? correlation.advance(progress, chunk) : advance(progress, chunk);
     if (!(await tenantTx(tenantId, (tx) => writeProgress(tx, tenantId, id, progress)))) return;

@@ -61,8 +61,9 @@ describe('Elasticsearch bulk: a document that came before with its _id is not st
     await bulk(server.url('/_bulk'), source, lines(...doc('a'), ...doc('b')));
     await bulk(server.url('/_bulk'), source, lines(...doc('a'), ...doc('c'), { create: {} }, 'broken', ...doc('b'), ...doc('d')));
     const ctx = source.ctx(), rules = await packRules({ builtIn: false, without: [], sources: [], levels: {}, variables: {} });
+    const replay = { rules, exceptions: undefined, sampleMax: 10 };
     const span = { from: new Date(Date.now() - 3_600_000), to: new Date(Date.now() + 3_600_000) };
-    const first = await replayNextChunk(ctx, span, 0n, rules, 10), second = await replayNextChunk(ctx, span, 1n, rules, 10);
+    const first = await replayNextChunk(ctx, span, 0n, replay), second = await replayNextChunk(ctx, span, 1n, replay);
     expect([first?.records, second?.records]).toEqual([2, 2]);
   });
 

@@ -1,5 +1,6 @@
 import { Logger, runMigrations, runOnce } from 'graphile-worker';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { createException } from '../../../lib/exceptions/create-exception';
 import { cancelBackTest } from '../../../lib/rules/cancel-back-test';
 import { getBackTest } from '../../../lib/rules/get-back-test';
 import { getRule } from '../../../lib/rules/get-rule';
@@ -41,6 +42,21 @@ const asJob = (home: Home) => ({ ...home.ctx(), actor: { kind: 'job', name: 'tes
 
 describe('a back-test', () => {
   beforeAll(async () => { await runMigrations({ connectionString: db.url() }); });
+
+  it('raises nothing that an exception mutes, whenever the exception was made', async () => {
+    const tenant = await home();
+    await fill(tenant, 'umeboshi');
+    const text = ruleText({ id: RULE_A });
+    const all = await startBackTest(tenant.ctx(), { text, days: 1 });
+    await runBackTest(asJob(tenant), all.id, NEVER);
+    await createException(tenant.ctx(), { title: 'One PC', reason: 'known', draft: { conditions: [], scope: { rules: [RULE_A], endpoints: ['pc-0'] } } });
+    const left = await startBackTest(tenant.ctx(), { text, days: 1 });
+    await runBackTest(asJob(tenant), left.id, NEVER);
+    const [before, after] = [await getBackTest(tenant.ctx(), all.id), await getBackTest(tenant.ctx(), left.id)];
+    expect(before).toMatchObject({ state: 'done', matches: 27, findings: { byEndpoint: { 'pc-0': 9 } } });
+    expect(after).toMatchObject({ state: 'done', matches: 18 });
+    expect(after.findings.byEndpoint).not.toHaveProperty('pc-0');
+  });
 
   it('run by the worker finds exactly what the same rule found live', async () => {
     const tenant = await home();

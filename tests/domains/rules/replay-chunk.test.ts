@@ -19,7 +19,7 @@ describe('a chunk that is matched once more', () => {
     if (isDecodeError(live)) throw new Error(live.reason);
     expect(live.detections.length).toBeGreaterThan(1);
     const packed = await packRules({ builtIn: false, without: [], sources: [], levels: {}, variables: {} });
-    const answer = replayChunk({ ...compressBlocks(body), ...options, tenantId: 1, chunkId: '1', receivedDay: '2026-11-20', rules: packed, sampleMax: 10 }, rules);
+    const answer = replayChunk({ ...compressBlocks(body), ...options, tenantId: 1, chunkId: '1', sourceId: 1, receivedDay: '2026-11-20', rules: packed, sampleMax: 10 }, rules);
     expect(answer).toMatchObject({ records: 3, matches: 1, sample: [0] });
   });
 
