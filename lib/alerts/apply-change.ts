@@ -12,11 +12,6 @@ export interface Decision { status: AlertStatus; finding: Finding | null; ownerI
 /** As much of an alert as a change needs. */
 export interface Decided extends Decision { id: string; version: number; firstInvestigatedAt: Date | null; closedAt: Date | null }
 
-export async function requireMember(tx: Tx, tenantId: number, userId: number): Promise<void> {
-  const found = await tx.membership.count({ where: { organizationId: tenantId, userId } });
-  if (!found) throw new AppError('bad_request', 'The owner is not a member of this organisation.', { fields: { ownerId: 'not a member' } });
-}
-
 function decide(alert: Decision, change: ChangeAlertInput): Decision {
   const status = change.status ?? alert.status;
   const finding = change.finding === undefined ? alert.finding : change.finding;

@@ -4,7 +4,8 @@ import { requirePermission, type Context } from '../platform/context';
 import { AppError } from '../platform/errors';
 import { parseInput } from '../platform/parse';
 import { tenantTx } from '../platform/tx';
-import { applyChange, requireMember } from './apply-change';
+import { memberName } from '../users/member-name';
+import { applyChange } from './apply-change';
 import { ALERT_STATUSES, alertFilter, alertId, BULK_ALERTS_MAX, FINDINGS } from './model';
 import { findDecidedByFilter, findDecidedByIds } from './bulk-store';
 
@@ -27,7 +28,7 @@ export async function changeAlerts(ctx: Context, given: unknown): Promise<{ chan
     const alerts = ids ? await findDecidedByIds(tx, ctx.tenantId, ids) : await findDecidedByFilter(tx, ctx.tenantId, alertFilter.parse(filter), BULK_ALERTS_MAX + 1);
     if (alerts.length > BULK_ALERTS_MAX) throw new AppError('bad_request', `The filter finds more than ${BULK_ALERTS_MAX} alerts. Narrow it.`);
     if (alerts.length !== expected) throw new AppError('condition_not_met', `These are ${alerts.length} alerts now, not ${expected}. Look at the list again.`);
-    if (typeof change.ownerId === 'number') await requireMember(tx, ctx.tenantId, change.ownerId);
+    if (typeof change.ownerId === 'number') await memberName(tx, ctx.tenantId, change.ownerId);
     for (const alert of alerts) await applyChange(tx, ctx, alert, change);
     return { changed: alerts.length, undo: ctx.requestId };
   }, TIMEOUT_MS);

@@ -1,4 +1,5 @@
 import 'server-only';
+import { countOpenAlerts } from '../alerts/count-open-alerts';
 import { listAlerts } from '../alerts/list-alerts';
 import type { AlertFilterInput } from '../alerts/model';
 import { summariseDetections } from '../detections/summarise-detections';
@@ -26,14 +27,14 @@ export async function getHome(ctx: Context): Promise<Home> {
     shelf(ctx, { status: [...NOT_CLOSED], ...range, target: 'created' }),
     shelf(ctx, { status: [...NOT_CLOSED], ...range, target: 'updated', limit: 50 }),
     ctx.actor.kind === 'user' ? shelf(ctx, { status: [...NOT_CLOSED], owner: ctx.actor.id }) : { items: [], total: 0 },
-    openBySeverity(ctx),
+    countOpenAlerts(ctx),
     listSources(ctx),
     tenantTx(ctx.tenantId, (tx) => findChecks(tx, ctx.tenantId, { max: CHECKS_SHOWN })),
     summariseDetections(ctx, { ...range, target: 'received' }),
   ]);
   const { from, to, bucketMs, buckets, total } = detections;
   return {
-    now: now.toISOString(), since: since.toISOString(), sinceOwnCheck: own, fresh, mine, open, checks, silent: silentOf(sources, now),
+    now: now.toISOString(), since: since.toISOString(), sinceOwnCheck: own, fresh, mine, open, checks, silent: silentOf(sources),
     // What is new has also changed; it is shown once.
     changed: { items: touched.items.filter(({ createdAt }) => createdAt < since).slice(0, SHELF_MAX), total: Math.max(0, touched.total - fresh.total) },
     detections: { from, to, bucketMs, buckets, total },
@@ -55,17 +56,8 @@ async function shelf(ctx: Context, filter: AlertFilterInput): Promise<AlertShelf
   return { items, total };
 }
 
-async function openBySeverity(ctx: Context): Promise<Home['open']> {
-  const count = async (severity: 'critical' | 'high' | 'medium' | 'low') => (await listAlerts(ctx, { status: [...NOT_CLOSED], severity: [severity], limit: 1 })).total;
-  const [critical, high, medium, low] = await Promise.all([count('critical'), count('high'), count('medium'), count('low')]);
-  return { critical, high, medium, low };
-}
-
-/** Sources that were told to speak more often than they do. One that never spoke is silent from its making on. */
-export function silentOf(sources: readonly SourceRow[], now: Date): SilentSource[] {
-  return sources.flatMap(({ id, name, lastSeen, createdAt, expectedEverySeconds, pausedAt }) => {
-    if (expectedEverySeconds === null || pausedAt !== null) return [];
-    const quietMs = now.getTime() - Date.parse(lastSeen ?? createdAt);
-    return quietMs > expectedEverySeconds * 1000 ? [{ id, name, lastSeen, expectedEverySeconds }] : [];
-  });
+/** Sources that are quieter than expected, as the watch over them has found (markSilentSources). */
+export function silentOf(sources: readonly SourceRow[]): SilentSource[] {
+  return sources.flatMap(({ id, name, lastSeen, silentSince, expectedEverySeconds, pausedAt }) =>
+    silentSince === null || expectedEverySeconds === null || pausedAt !== null ? [] : [{ id, name, lastSeen, expectedEverySeconds }]);
 }

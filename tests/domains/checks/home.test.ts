@@ -5,6 +5,7 @@ import { recordCheck } from '@/lib/checks/record-check';
 import type { SourceRow } from '@/lib/ingest/model';
 import type { Clock } from '@/lib/platform/clock';
 import type { Role } from '@/lib/platform/permissions';
+import { markSilentSources } from '@/lib/settings/mark-silent-sources';
 import { newTenant, withDatabase, type TestTenant } from '../../support/database';
 
 const db = withDatabase();
@@ -25,7 +26,7 @@ async function alert({ tenantId }: TestTenant, number: number, change: { created
 
 const source = (change: Partial<SourceRow>): SourceRow => ({
   id: 1, name: 'PCs', product: 'windows', clockSkewSeconds: 0, expectedEverySeconds: 3_600, pausedAt: null, createdAt: iso(0), received: 0, stored: 0, rejected: 0, detections: 0,
-  bodyBytes: 0, batches: 0, lastSeen: iso(0), lastObserved: null, duplicates: 0, families: {}, ...change,
+  bodyBytes: 0, batches: 0, lastSeen: iso(0), lastObserved: null, silentSince: null, duplicates: 0, families: {}, ...change,
 } as SourceRow);
 
 describe('the first page', () => {
@@ -122,9 +123,17 @@ describe('a check', () => {
 
 describe('a silent source', () => {
   it.each([
-    ['spoke too long ago', { lastSeen: iso(0) }, 1], ['spoke in time', { lastSeen: iso(1.5) }, 0], ['is paused', { pausedAt: iso(0) }, 0], ['is not expected to speak', { expectedEverySeconds: null }, 0],
-    ['never spoke since it was made', { lastSeen: null }, 1], ['was made just now', { lastSeen: null, createdAt: iso(1.8) }, 0],
+    ['has been found quiet by the watch', { silentSince: iso(1) }, 1], ['speaks', { silentSince: null }, 0], ['is paused', { silentSince: iso(1), pausedAt: iso(1) }, 0],
+    ['is no longer expected to speak', { silentSince: iso(1), expectedEverySeconds: null }, 0], ['never spoke since it was made', { silentSince: iso(0), lastSeen: null }, 1],
   ])('%s', (_, change, silent) => {
-    expect(silentOf([source(change)], at(2).now())).toHaveLength(silent);
+    expect(silentOf([source(change)])).toHaveLength(silent);
+  });
+
+  it('stands on the first page when the watch has found it quiet', async () => {
+    const tenant = await newTenant();
+    await db.sql("INSERT INTO source (tenant_id, name, product, expected_every_seconds, created_at) VALUES ($1, 'PCs', 'windows', 3600, $2)", [tenant.tenantId, iso(0)]);
+    expect((await getHome(ctxAt(tenant, 2))).silent).toEqual([]);
+    await markSilentSources(ctxAt(tenant, 2, 'Operator'));
+    expect((await getHome(ctxAt(tenant, 2))).silent).toMatchObject([{ name: 'PCs', lastSeen: null, expectedEverySeconds: 3600 }]);
   });
 });
